@@ -1,0 +1,227 @@
+package dev.interline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A whole answer, the same whether it was streamed or not. Immutable. */
+public final class ChatResponse {
+    private final ModelId model;
+    private final String servedModel;
+    private final String id;
+    private final Message message;
+    private final StopReason stopReason;
+    private final Usage usage;
+    private final List<Notice> notices;
+    private final Trail trail;
+    private final Map<String, String> details;
+    private final @Nullable Raw raw;
+
+    private ChatResponse(Builder builder) {
+        this.model = builder.model;
+        this.servedModel = builder.servedModel;
+        this.id = builder.id;
+        this.message = builder.message;
+        this.stopReason = builder.stopReason;
+        this.usage = builder.usage;
+        this.notices = List.copyOf(builder.notices);
+        this.trail = builder.trail;
+        this.details = Map.copyOf(builder.details);
+        this.raw = builder.raw;
+    }
+
+    /** Starts an answer by a model. */
+    public static Builder builder(ModelId model) {
+        return new Builder(model);
+    }
+
+    /** A builder that starts with this answer. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Who answered. */
+    public ModelId model() {
+        return model;
+    }
+
+    /** The model or snapshot that the vendor says it used; empty when it does not say. */
+    public String servedModel() {
+        return servedModel;
+    }
+
+    /** The vendor's id of the answer; empty when it gave none. */
+    public String id() {
+        return id;
+    }
+
+    /** What the model said. Add it to the history as it is to go on with the conversation. */
+    public Message message() {
+        return message;
+    }
+
+    /** All text of the answer; empty when there is none. */
+    public String text() {
+        return message.text();
+    }
+
+    /** The tools that the model asks for, in order. */
+    public List<ToolCall> toolCalls() {
+        return message.toolCalls();
+    }
+
+    /** Why the model stopped. */
+    public StopReason stopReason() {
+        return stopReason;
+    }
+
+    /** Tokens, as far as they are known. */
+    public Usage usage() {
+        return usage;
+    }
+
+    /** What was done differently from what was asked; empty when nothing. */
+    public List<Notice> notices() {
+        return notices;
+    }
+
+    /** Every attempt it took. */
+    public Trail trail() {
+        return trail;
+    }
+
+    /**
+     * What else the vendor said of the answer, by the vendor's own field names, each a JSON value as text: filter
+     * verdicts, safety ratings, grounding, log probabilities, the service tier that served.
+     */
+    public Map<String, String> details() {
+        return details;
+    }
+
+    /** The vendor's own body and headers, when {@link ChatRequest#raw()} asked for them. */
+    public Optional<Raw> raw() {
+        return Optional.ofNullable(raw);
+    }
+
+    /** Says who answered and how much, never what. */
+    @Override
+    public String toString() {
+        return "ChatResponse[" + model + ", " + stopReason + ", " + usage + "]";
+    }
+
+    /**
+     * An answer as it came over the wire.
+     *
+     * @param status the HTTP status
+     * @param headers the response headers, names in lower case
+     * @param body the body as text; of a stream, the data of its events, one a line
+     */
+    public record Raw(int status, Map<String, List<String>> headers, String body) {
+        /** Copies the map. */
+        public Raw {
+            headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public String toString() {
+            return "Raw[" + status + ", " + body.length() + " characters]";
+        }
+    }
+
+    /** Collects an answer. Not thread-safe. */
+    public static final class Builder {
+        private ModelId model;
+        private String servedModel = "";
+        private String id = "";
+        private Message message = new Message(Role.ASSISTANT, List.of(), null);
+        private StopReason stopReason = new StopReason(StopReason.Kind.STOP, "");
+        private Usage usage = Usage.UNKNOWN;
+        private List<Notice> notices = List.of();
+        private Trail trail = Trail.EMPTY;
+        private Map<String, String> details = Map.of();
+        private @Nullable Raw raw;
+
+        private Builder(ModelId model) {
+            this.model = model;
+        }
+
+        private Builder(ChatResponse from) {
+            this.model = from.model;
+            this.servedModel = from.servedModel;
+            this.id = from.id;
+            this.message = from.message;
+            this.stopReason = from.stopReason;
+            this.usage = from.usage;
+            this.notices = from.notices;
+            this.trail = from.trail;
+            this.details = from.details;
+            this.raw = from.raw;
+        }
+
+        /** Who answered. */
+        public Builder model(ModelId model) {
+            this.model = model;
+            return this;
+        }
+
+        /** The model or snapshot that the vendor says it used. */
+        public Builder servedModel(String name) {
+            this.servedModel = name;
+            return this;
+        }
+
+        /** The vendor's id of the answer. */
+        public Builder id(String id) {
+            this.id = id;
+            return this;
+        }
+
+        /** What the model said. */
+        public Builder message(Message message) {
+            this.message = message;
+            return this;
+        }
+
+        /** Why the model stopped. */
+        public Builder stopReason(StopReason reason) {
+            this.stopReason = reason;
+            return this;
+        }
+
+        /** Tokens. */
+        public Builder usage(Usage usage) {
+            this.usage = usage;
+            return this;
+        }
+
+        /** What was done differently from what was asked. */
+        public Builder notices(List<Notice> notices) {
+            this.notices = notices;
+            return this;
+        }
+
+        /** Every attempt it took. */
+        public Builder trail(Trail trail) {
+            this.trail = trail;
+            return this;
+        }
+
+        /** What else the vendor said. */
+        public Builder details(Map<String, String> details) {
+            this.details = details;
+            return this;
+        }
+
+        /** The vendor's own body and headers. */
+        public Builder raw(@Nullable Raw raw) {
+            this.raw = raw;
+            return this;
+        }
+
+        /** The answer so far. */
+        public ChatResponse build() {
+            return new ChatResponse(this);
+        }
+    }
+}

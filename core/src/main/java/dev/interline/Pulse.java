@@ -1,0 +1,88 @@
+package dev.interline;
+
+import dev.interline.time.Time;
+import dev.interline.time.Timer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs of life of one attempt, for those who write models. Any byte counts, also a ping. The clock runs only while the
+ * reader waits: a slow consumer is not a silent provider. A reader that stays away for {@link #IDLE} is taken for gone,
+ * and the call is cancelled so that its connection does not leak.
+ */
+public final class Pulse {
+    /** How long a stream may lie unread. */
+    public static final Duration IDLE = Duration.ofMinutes(10);
+
+    private final CallContext context;
+    private final Time time;
+    private final long silence;
+    private volatile long beat;
+    private volatile boolean waiting = true;
+    private volatile boolean stopped;
+    private volatile @Nullable Timer timer;
+
+    private Pulse(CallContext context, Duration silence) {
+        this.context = context;
+        this.time = context.time();
+        this.silence = silence.toNanos();
+        this.beat = time.nanos();
+    }
+
+    /**
+     * Starts to watch, with the reader waiting.
+     *
+     * @param context cancelled with {@link Cancellation.Reason#SILENCE} when nothing comes
+     * @param silence how long nothing may come
+     */
+    public static Pulse watch(CallContext context, Duration silence) {
+        Pulse pulse = new Pulse(context, silence);
+        pulse.timer = pulse.time.after(silence, pulse::look);
+        return pulse;
+    }
+
+    /** Something came. */
+    public void beat() {
+        beat = time.nanos();
+    }
+
+    /** The reader begins to wait for the provider. */
+    public void waiting() {
+        beat = time.nanos();
+        waiting = true;
+    }
+
+    /** The reader has what it wanted and is busy with it. */
+    public void idle() {
+        beat = time.nanos();
+        waiting = false;
+    }
+
+    /** The attempt is over. */
+    public void stop() {
+        stopped = true;
+        Timer running = timer;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    private void look() {
+        if (stopped) {
+            return;
+        }
+        long quiet = time.nanos() - beat;
+        boolean reading = waiting;
+        long most = reading ? silence : IDLE.toNanos();
+        if (quiet < most) {
+            // also when nobody reads now: the reader may come back long before the idle limit
+            timer = time.after(Duration.ofNanos(Math.min(most - quiet, silence)), this::look);
+        } else if (reading) {
+            Duration ran = Duration.ofNanos(quiet);
+            context.silent(Cancellation.Reason.SILENCE, ran, "not a byte for " + ran.toMillis() + " ms");
+        } else {
+            context.cancellation()
+                    .cancel(Cancellation.Reason.CLOSED, "nobody read the stream for " + IDLE.toMinutes() + " minutes");
+        }
+    }
+}

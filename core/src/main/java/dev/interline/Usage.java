@@ -1,0 +1,179 @@
+package dev.interline;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens of a call, as the vendor counted them. A number that the vendor did not give is empty, never zero. Immutable.
+ *
+ * <p>The same on every cloud: {@link #input()} includes what was read from or written to a prompt cache, and
+ * {@link #output()} includes what the model thought. The vendor's own numbers are kept in {@link #vendor()}.
+ */
+public final class Usage {
+    /** Nothing is known. */
+    public static final Usage UNKNOWN = new Builder().build();
+
+    private final long input;
+    private final long output;
+    private final long cached;
+    private final long written;
+    private final long reasoning;
+    private final @Nullable String vendor;
+
+    private Usage(Builder builder) {
+        this.input = builder.input;
+        this.output = builder.output;
+        this.cached = builder.cached;
+        this.written = builder.written;
+        this.reasoning = builder.reasoning;
+        this.vendor = builder.vendor;
+    }
+
+    /** Input and output and nothing else. */
+    public static Usage of(long input, long output) {
+        return builder().input(input).output(output).build();
+    }
+
+    /** Starts with nothing known. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** All input tokens, cached ones included. */
+    public OptionalLong input() {
+        return known(input);
+    }
+
+    /** All output tokens, thinking included. */
+    public OptionalLong output() {
+        return known(output);
+    }
+
+    /** Input tokens that were read from a prompt cache; a part of {@link #input()}. */
+    public OptionalLong cachedInput() {
+        return known(cached);
+    }
+
+    /** Input tokens that were written to a prompt cache; a part of {@link #input()}. */
+    public OptionalLong cacheWrites() {
+        return known(written);
+    }
+
+    /** Output tokens spent on thinking; a part of {@link #output()}. */
+    public OptionalLong reasoning() {
+        return known(reasoning);
+    }
+
+    /** Input plus output, when both are known. */
+    public OptionalLong total() {
+        return input < 0 || output < 0 ? OptionalLong.empty() : OptionalLong.of(input + output);
+    }
+
+    /** The vendor's own numbers, a JSON object as text; empty when there were none. */
+    public String vendor() {
+        return vendor == null ? "" : vendor;
+    }
+
+    /** Whether at least one number is known. */
+    public boolean isKnown() {
+        return input >= 0 || output >= 0;
+    }
+
+    /** The sum of two calls. What one of them knows and the other does not counts as far as it is known. */
+    public Usage plus(Usage other) {
+        return builder()
+                .input(sum(input, other.input))
+                .output(sum(output, other.output))
+                .cachedInput(sum(cached, other.cached))
+                .cacheWrites(sum(written, other.written))
+                .reasoning(sum(reasoning, other.reasoning))
+                .build();
+    }
+
+    private static long sum(long a, long b) {
+        return a < 0 ? b : b < 0 ? a : a + b;
+    }
+
+    private static OptionalLong known(long value) {
+        return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object instanceof Usage other
+                && input == other.input
+                && output == other.output
+                && cached == other.cached
+                && written == other.written
+                && reasoning == other.reasoning;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(input, output, cached, written, reasoning);
+    }
+
+    @Override
+    public String toString() {
+        return "Usage[input=" + word(input) + ", cached=" + word(cached) + ", output=" + word(output) + ", reasoning="
+                + word(reasoning) + "]";
+    }
+
+    private static String word(long value) {
+        return value < 0 ? "unknown" : Long.toString(value);
+    }
+
+    /** Collects numbers as they come; a negative number means unknown. */
+    public static final class Builder {
+        private long input = -1;
+        private long output = -1;
+        private long cached = -1;
+        private long written = -1;
+        private long reasoning = -1;
+        private @Nullable String vendor;
+
+        private Builder() {}
+
+        /** All input tokens, cached ones included. */
+        public Builder input(long tokens) {
+            this.input = tokens;
+            return this;
+        }
+
+        /** All output tokens, thinking included. */
+        public Builder output(long tokens) {
+            this.output = tokens;
+            return this;
+        }
+
+        /** The part of the input that was read from a cache. */
+        public Builder cachedInput(long tokens) {
+            this.cached = tokens;
+            return this;
+        }
+
+        /** The part of the input that was written to a cache. */
+        public Builder cacheWrites(long tokens) {
+            this.written = tokens;
+            return this;
+        }
+
+        /** The part of the output that was thinking. */
+        public Builder reasoning(long tokens) {
+            this.reasoning = tokens;
+            return this;
+        }
+
+        /** The vendor's own numbers, a JSON object as text. */
+        public Builder vendor(String json) {
+            this.vendor = json;
+            return this;
+        }
+
+        /** The usage so far. */
+        public Usage build() {
+            return new Usage(this);
+        }
+    }
+}

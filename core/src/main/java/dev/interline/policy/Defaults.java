@@ -1,0 +1,90 @@
+package dev.interline.policy;
+
+import dev.interline.Ability;
+import dev.interline.ChatRequest;
+import dev.interline.Options;
+import dev.interline.Profile;
+import java.time.Duration;
+
+/**
+ * What holds when nobody sets anything: safe, and no surprise. A model of which it is not known whether it reasons is
+ * treated as one that does.
+ *
+ * <table>
+ * <caption>Defaults</caption>
+ * <tr><th>setting</th><th>chat model</th><th>reasoning model</th></tr>
+ * <tr><td>deadline: whole answer; stream: to its first content</td><td>10 min</td><td>10 min (flex tier 15)</td></tr>
+ * <tr><td>connect</td><td>5 s</td><td>5 s</td></tr>
+ * <tr><td>first content (soft: starts the next target, keeps the first)</td>
+ *     <td>10 s and 1 s for every 10,000 input tokens</td><td>120 s</td></tr>
+ * <tr><td>silence (hard)</td><td>60 s</td><td>180 s</td></tr>
+ * <tr><td>a whole answer rides on a stream</td><td>where the output cap exceeds 2,000 tokens</td><td>always</td></tr>
+ * <tr><td>tries</td><td>another target free: one quick second one; alone: 3; at most 6 a call</td><td>same</td></tr>
+ * <tr><td>longest wait for a rate-limited target</td><td>2 s if another is free, else 30 s</td><td>same</td></tr>
+ * </table>
+ */
+public final class Defaults {
+    /** How long a connection may take to be made. */
+    public static final Duration CONNECT = Duration.ofSeconds(5);
+    /** How long a call may take. */
+    public static final Duration DEADLINE = Duration.ofMinutes(10);
+    /** How long a call in the flex tier may take: it is cheap because it waits. */
+    public static final Duration FLEX_DEADLINE = Duration.ofMinutes(15);
+    /** The longest wait for a rate-limited target while another is free. */
+    public static final Duration MAX_RETRY_WAIT = Duration.ofSeconds(2);
+    /** The longest wait for a rate-limited target that is alone. */
+    public static final Duration MAX_RETRY_WAIT_ALONE = Duration.ofSeconds(30);
+    /** The most requests on the wire for one call. */
+    public static final int MOST_ATTEMPTS = 6;
+    /** Whole answers with a larger output cap ride on a stream, so that a dead connection is noticed. */
+    public static final int LONGEST_UNWATCHED = 2_000;
+
+    private static final int SLOWEST_TOKENS_A_SECOND = 20;
+
+    private Defaults() {}
+
+    /** Whether the model thinks before it answers; unknown is yes. */
+    public static boolean reasons(Profile profile) {
+        return profile.reasons().orElse(true);
+    }
+
+    /** How long the call may take: the whole answer, or up to the first content of a stream. */
+    public static Duration deadline(Options options) {
+        return "flex".equals(options.serviceTier()) ? FLEX_DEADLINE : DEADLINE;
+    }
+
+    /** After how long without content another target is asked as well. */
+    public static Duration firstContent(Profile profile, Estimate estimate) {
+        return reasons(profile)
+                ? Duration.ofSeconds(120)
+                : Duration.ofSeconds(10).plusMillis(estimate.input() / 10);
+    }
+
+    /** How long a target may be silent while it is read, before and between events. */
+    public static Duration silence(Profile profile) {
+        return reasons(profile) ? Duration.ofSeconds(180) : Duration.ofSeconds(60);
+    }
+
+    /** How long a whole answer that does not ride on a stream may be silent: it is until it is there. */
+    public static Duration wholeSilence(Profile profile, Options options) {
+        Integer cap = options.maxOutputTokens();
+        long tokens = cap != null ? cap : profile.maxOutput().orElse(LONGEST_UNWATCHED);
+        Duration writing = Duration.ofSeconds(tokens / SLOWEST_TOKENS_A_SECOND);
+        Duration least = silence(profile);
+        return writing.compareTo(least) > 0 ? writing : least;
+    }
+
+    /** Whether a whole answer should be read from a stream, so that a stall is noticed in seconds. */
+    public static boolean ridesOnStream(Profile profile, ChatRequest request) {
+        if (!profile.can(Ability.STREAM).orElse(true)) {
+            return false;
+        }
+        if (reasons(profile)) {
+            return true;
+        }
+        Integer cap = request.options().maxOutputTokens();
+        return cap != null
+                ? cap > LONGEST_UNWATCHED
+                : profile.maxOutput().orElse(Long.MAX_VALUE) > LONGEST_UNWATCHED;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.interline.policy;
+
+import dev.interline.CallContext;
+import dev.interline.ChatModel;
+import dev.interline.ChatRequest;
+import dev.interline.ChatResponse;
+import dev.interline.ChatStream;
+import dev.interline.Profile;
+import dev.interline.Usage;
+import dev.interline.error.ChatException;
+import java.util.List;
+
+/** A model under policies; made by {@link ChatModel#with}. Thread-safe. */
+public final class Guarded implements ChatModel, Repeating {
+    private final ChatModel inner;
+    private final List<Policy> policies;
+
+    private Guarded(ChatModel inner, List<Policy> policies) {
+        this.inner = inner;
+        this.policies = policies;
+    }
+
+    /**
+     * The model under policies, the outermost first.
+     *
+     * @throws IllegalArgumentException when a policy that repeats calls meets another, or a model that repeats them
+     */
+    public static Guarded of(ChatModel inner, Policy... outermostFirst) {
+        boolean innerRepeats = inner instanceof Repeating model && model.repeats();
+        int repeating = 0;
+        for (Policy policy : outermostFirst) {
+            repeating += policy instanceof Repeating marked && marked.repeats() ? 1 : 0;
+        }
+        if (repeating > (innerRepeats ? 0 : 1)) {
+            throw new IllegalArgumentException("a policy that repeats calls is put around something that repeats them"
+                    + " already (a router, or another Retry): the tries would multiply; remove one of them");
+        }
+        return new Guarded(inner, List.of(outermostFirst));
+    }
+
+    @Override
+    public Profile profile() {
+        return inner.profile();
+    }
+
+    @Override
+    public boolean repeats() {
+        return retries() || inner instanceof Repeating model && model.repeats();
+    }
+
+    /** Whether a policy here, or in a guarded model inside, repeats calls; a router inside does not count. */
+    public boolean retries() {
+        for (Policy policy : policies) {
+            if (policy instanceof Repeating marked && marked.repeats()) {
+                return true;
+            }
+        }
+        return inner instanceof Guarded guarded && guarded.retries();
+    }
+
+    @Override
+    public ChatResponse chat(ChatRequest request, CallContext context) {
+        try {
+            ChatResponse response = run(0, new Whole(request), context);
+            context.end(null, response.usage());
+            return response;
+        } catch (ChatException e) {
+            throw failed(e, context);
+        }
+    }
+
+    @Override
+    public ChatStream stream(ChatRequest request, CallContext context) {
+        try {
+            ChatStream stream = run(0, new Streamed(request), context);
+            stream.onEnd(ending -> context.end(ending.failure(), ending.usage()));
+            return stream;
+        } catch (ChatException e) {
+            throw failed(e, context);
+        }
+    }
+
+    private static ChatException failed(ChatException e, CallContext context) {
+        context.end(e, Usage.UNKNOWN);
+        e.attach(context.trail());
+        return e;
+    }
+
+    private <T> T run(int depth, Policy.Attempt<T> attempt, CallContext context) {
+        if (depth == policies.size()) {
+            return attempt.run(context.child());
+        }
+        return policies.get(depth).apply(new Inner<>(depth + 1, attempt), context);
+    }
+
+    /** The attempt as the next policy further in sees it. */
+    private final class Inner<T> implements Policy.Attempt<T> {
+        private final int depth;
+        private final Policy.Attempt<T> attempt;
+
+        Inner(int depth, Policy.Attempt<T> attempt) {
+            this.depth = depth;
+            this.attempt = attempt;
+        }
+
+        @Override
+        public Profile target() {
+            return attempt.target();
+        }
+
+        @Override
+        public Estimate estimate() {
+            return attempt.estimate();
+        }
+
+        @Override
+        public T run(CallContext context) {
+            return Guarded.this.run(depth, attempt, context);
+        }
+
+        @Override
+        public void discard(T loser) {
+            attempt.discard(loser);
+        }
+    }
+
+    private abstract class Call<T> implements Policy.Attempt<T> {
+        final ChatRequest request;
+
+        Call(ChatRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public Profile target() {
+            return inner.profile();
+        }
+
+        @Override
+        public Estimate estimate() {
+            return Estimate.of(request);
+        }
+    }
+
+    private final class Whole extends Call<ChatResponse> {
+        Whole(ChatRequest request) {
+            super(request);
+        }
+
+        @Override
+        public ChatResponse run(CallContext context) {
+            return inner.chat(request, context);
+        }
+
+        @Override
+        public void discard(ChatResponse loser) {
+            // nothing is held
+        }
+    }
+
+    private final class Streamed extends Call<ChatStream> {
+        Streamed(ChatRequest request) {
+            super(request);
+        }
+
+        @Override
+        public ChatStream run(CallContext context) {
+            return inner.stream(request, context);
+        }
+
+        @Override
+        public void discard(ChatStream loser) {
+            loser.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.interline.route;
+
+import dev.interline.error.ChatException;
+import dev.interline.time.Time;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Failover is never silent for the operator: one WARN line, and at most one a minute for each target and event. What is
+ * held back is told at DEBUG. One for a route; bounded by the route's targets. Thread-safe.
+ */
+final class Alarm {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+    private static final long QUIET_NANOS = 60_000_000_000L;
+
+    private final ConcurrentHashMap<String, Long> last = new ConcurrentHashMap<>();
+
+    void changed(String route, Target target, Health.Change change, @org.jspecify.annotations.Nullable ChatException why, Time time) {
+        String words =
+                switch (change) {
+                    case NONE -> "";
+                    case OPENED -> "is left alone for a while after";
+                    case CLOSED -> "is back";
+                    case DENIED -> "refuses our credential, model or quota:";
+                };
+        if (!words.isEmpty()) {
+            warn(route, target, change.name(), words + (why == null ? "" : " " + why.getMessage()), time);
+        }
+    }
+
+    void answeredElsewhere(String route, Target from, ChatException why, Target to, Time time) {
+        warn(route, from, "ELSEWHERE", "did not answer, " + to.name() + " did: " + why.getMessage(), time);
+    }
+
+    private void warn(String route, Target target, String event, String words, Time time) {
+        long now = time.nanos();
+        boolean[] due = new boolean[1];
+        last.compute(target.name() + '\n' + event, (key, before) -> {
+            due[0] = before == null || now - before >= QUIET_NANOS;
+            return due[0] ? Long.valueOf(now) : before;
+        });
+        if (due[0]) {
+            LOG.warn("route {}: {} {}", route, target.name(), words);
+        } else {
+            LOG.debug("route {}: {} {}", route, target.name(), words);
+        }
+    }
+}
