@@ -4,5 +4,5 @@ module dev.interline.wire {
     requires transitive dev.interline;
     requires okhttp3;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }
