@@ -71,8 +71,8 @@ public final class CallContext {
         this.waited = waited;
         this.leaveParent = parent == null
                 ? () -> {}
-                : parent.cancellation.onCancel(() ->
-                        cancellation.cancel(parent.reason(), parent.cancellation.message()));
+                : parent.cancellation.onCancel(
+                        () -> cancellation.cancel(parent.reason(), parent.cancellation.message()));
     }
 
     /** No limit of its own; the model's defaults hold. */
@@ -232,7 +232,8 @@ public final class CallContext {
             return;
         }
         cancellation.cancel(
-                Cancellation.Reason.DEADLINE, "not done within " + Duration.ofNanos(at - root().started).toMillis() + " ms");
+                Cancellation.Reason.DEADLINE,
+                "not done within " + Duration.ofNanos(at - root().started).toMillis() + " ms");
     }
 
     private CallContext root() {
@@ -296,10 +297,10 @@ public final class CallContext {
         String message = cancellation.message();
         return switch (reason()) {
             case DEADLINE -> new DeadlineExceededException(message, Failure.NONE, cause);
-            case SILENCE -> new TimedOutException(
-                    TimedOutException.Clock.SILENCE, silentFor, message, Failure.NONE, cause);
-            case THROUGHPUT -> new TimedOutException(
-                    TimedOutException.Clock.THROUGHPUT, silentFor, message, Failure.NONE, cause);
+            case SILENCE ->
+                new TimedOutException(TimedOutException.Clock.SILENCE, silentFor, message, Failure.NONE, cause);
+            case THROUGHPUT ->
+                new TimedOutException(TimedOutException.Clock.THROUGHPUT, silentFor, message, Failure.NONE, cause);
             default -> new CancelledException(message, Failure.NONE, cause);
         };
     }
@@ -363,9 +364,8 @@ public final class CallContext {
      * @param waited how long the call waited before it, on purpose
      */
     public CallContext child(@Nullable Duration limit, String target, Hop.Why why, Duration waited) {
-        CallContext child =
-                new CallContext(
-                        this, new Cancellation(), tags, trail, limit, target, why, waited, new AtomicReference<>());
+        CallContext child = new CallContext(
+                this, new Cancellation(), tags, trail, limit, target, why, waited, new AtomicReference<>());
         Time clock = time;
         if (clock != null) {
             child.start(clock);
@@ -385,8 +385,7 @@ public final class CallContext {
 
     /** For routes: a target was passed over and nothing was sent. */
     public void passedOver(String target, ModelId model, ChatException why) {
-        TrailLog.Line line =
-                new TrailLog.Line(this.why, target, model, false, sinceStart(), Duration.ZERO, time());
+        TrailLog.Line line = new TrailLog.Line(this.why, target, model, false, sinceStart(), Duration.ZERO, time());
         line.failed(why);
         trail.add(line);
     }

@@ -157,7 +157,8 @@ public sealed interface ChatEvent {
         String type();
 
         /** What came with it, a JSON value as text; null when there is nothing. */
-        @Nullable String json();
+        @Nullable
+        String json();
 
         @Override
         default Kind kind() {

@@ -186,7 +186,8 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
             e.attach(source.partial().orElse(null));
         }
         if (ahead != null && breaks(e.kind())) {
-            e = new StreamBrokenException("the stream broke after content was shown: " + cause.kind(), cause.failure(), cause);
+            e = new StreamBrokenException(
+                    "the stream broke after content was shown: " + cause.kind(), cause.failure(), cause);
             e.attach(cause.partial().orElse(null));
             String target = cause.target();
             ChatException wrapper = e;
@@ -202,7 +203,15 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     /** What would have been an ordinary failure of the attempt before the first content. */
     private static boolean breaks(ChatException.Kind kind) {
         return switch (kind) {
-            case RATE_LIMITED, UNAVAILABLE, UNREADABLE, TIMED_OUT, DENIED, NOT_FOUND, QUOTA_SPENT, TOO_LONG, INVALID,
+            case RATE_LIMITED,
+                    UNAVAILABLE,
+                    UNREADABLE,
+                    TIMED_OUT,
+                    DENIED,
+                    NOT_FOUND,
+                    QUOTA_SPENT,
+                    TOO_LONG,
+                    INVALID,
                     UNSUPPORTED -> true;
             default -> false;
         };
@@ -236,8 +245,10 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         return switch (event.kind()) {
             case TEXT_DELTA, TOOL_CALL_STARTED, TOOL_CALL_DELTA, FINISHED -> true;
             case THINKING_DELTA -> thinkingCounts;
-            case PART_DONE -> event instanceof ChatEvent.PartDone done
-                    && (done.part().kind() == Part.Kind.REFUSAL || done.part().kind() == Part.Kind.MEDIA);
+            case PART_DONE ->
+                event instanceof ChatEvent.PartDone done
+                        && (done.part().kind() == Part.Kind.REFUSAL
+                                || done.part().kind() == Part.Kind.MEDIA);
             case STEP_DONE, FAILED_OVER, OTHER -> false;
         };
     }
@@ -317,7 +328,8 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
             if (ended.compareAndSet(false, true)) {
                 LOG.warn("a stream was dropped without being closed and held a connection until now;"
                         + " close streams with try-with-resources");
-                context.cancellation().cancel(Cancellation.Reason.CLOSED, "the stream was dropped without being closed");
+                context.cancellation()
+                        .cancel(Cancellation.Reason.CLOSED, "the stream was dropped without being closed");
                 context.end(new CancelledException("the stream was dropped without being closed"), Usage.UNKNOWN);
                 source.close();
             }

@@ -16,7 +16,8 @@ public interface EventSource {
      * @return null after the last event
      * @throws ChatException when the stream breaks or the call is cancelled
      */
-    @Nullable ChatEvent next();
+    @Nullable
+    ChatEvent next();
 
     /** Frees what the source holds. Called once, never while {@link #next} runs. */
     void close();

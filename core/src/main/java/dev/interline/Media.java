@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param name a file name, or null
  * @param opaque the vendor's own data for this part, or null
  */
-public record Media(Type type, String mimeType, Source source, @Nullable String name, @Nullable Opaque opaque)
-        implements Part {
+public record Media(
+        Type type,
+        String mimeType,
+        Source source,
+        @Nullable String name,
+        @Nullable Opaque opaque) implements Part {
 
     /** What a medium is, whatever its exact encoding. */
     public enum Type {

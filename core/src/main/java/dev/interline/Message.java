@@ -22,14 +22,12 @@ public record Message(Role role, List<Part> parts, @Nullable CacheMark cache) {
             throw new IllegalArgumentException("a " + role + " message needs at least one part");
         }
         for (Part part : parts) {
-            boolean fits =
-                    switch (role) {
-                        case USER -> part.kind() == Part.Kind.TEXT
-                                || part.kind() == Part.Kind.MEDIA
-                                || part.kind() == Part.Kind.OTHER;
-                        case ASSISTANT -> part.kind() != Part.Kind.TOOL_RESULT;
-                        case TOOL -> part.kind() == Part.Kind.TOOL_RESULT;
-                    };
+            boolean fits = switch (role) {
+                case USER ->
+                    part.kind() == Part.Kind.TEXT || part.kind() == Part.Kind.MEDIA || part.kind() == Part.Kind.OTHER;
+                case ASSISTANT -> part.kind() != Part.Kind.TOOL_RESULT;
+                case TOOL -> part.kind() == Part.Kind.TOOL_RESULT;
+            };
             if (!fits) {
                 throw new IllegalArgumentException("a " + role + " message cannot hold a " + part.kind()
                         + (part.kind() == Part.Kind.TOOL_RESULT ? "; use Message.results(…)" : ""));

@@ -288,9 +288,25 @@ public final class Options {
         }
 
         private List<Object> asList() {
-            @Nullable Object[] all = {
-                maxOutputTokens, temperature, topP, topK, presencePenalty, frequencyPenalty, seed, stopSequences,
-                logProbabilities, verbosity, serviceTier, user, cacheKey, metadata, reasoning, parallelToolCalls, extras
+            @Nullable
+            Object[] all = {
+                maxOutputTokens,
+                temperature,
+                topP,
+                topK,
+                presencePenalty,
+                frequencyPenalty,
+                seed,
+                stopSequences,
+                logProbabilities,
+                verbosity,
+                serviceTier,
+                user,
+                cacheKey,
+                metadata,
+                reasoning,
+                parallelToolCalls,
+                extras
             };
             return java.util.Arrays.asList(all);
         }

@@ -13,8 +13,7 @@ public record OutputSchema(String name, String schema, boolean strict) {
     /** Refuses names that vendors refuse. */
     public OutputSchema {
         if (!ToolDefinition.NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "schema name '" + name + "': use 1 to 64 letters, digits, '_' and '-'");
+            throw new IllegalArgumentException("schema name '" + name + "': use 1 to 64 letters, digits, '_' and '-'");
         }
         if (schema.isBlank()) {
             throw new IllegalArgumentException("the schema '" + name + "' is empty; give a JSON Schema as text");

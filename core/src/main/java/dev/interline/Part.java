@@ -15,7 +15,8 @@ public sealed interface Part permits Text, Media, Thinking, Refusal, ToolCall, T
     Kind kind();
 
     /** What the vendor attached and wants back unread; null when there is nothing. */
-    @Nullable Opaque opaque();
+    @Nullable
+    Opaque opaque();
 
     /** The members of the family. */
     enum Kind {

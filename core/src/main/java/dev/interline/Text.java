@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param citations what the text refers to, in order of appearance; empty when nothing is cited
  * @param opaque the vendor's own data for this part, or null
  */
-public record Text(String text, List<Citation> citations, @Nullable Opaque opaque) implements Part {
+public record Text(
+        String text, List<Citation> citations, @Nullable Opaque opaque) implements Part {
 
     /** Copies the list. */
     public Text {

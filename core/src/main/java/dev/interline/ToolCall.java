@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the arguments are not a JSON object, in words that may be shown to the model; null when they are
  * @param opaque the vendor's own data for this part, or null
  */
-public record ToolCall(String id, String name, String arguments, @Nullable String problem, @Nullable Opaque opaque)
-        implements Part {
+public record ToolCall(
+        String id,
+        String name,
+        String arguments,
+        @Nullable String problem,
+        @Nullable Opaque opaque) implements Part {
 
     /** Checks that what every vendor sends is there. */
     public ToolCall {

@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param opaque the vendor's own data for this part, or null
  */
 public record ToolResult(
-        String callId, String name, List<Part> content, boolean json, boolean error, @Nullable Opaque opaque)
-        implements Part {
+        String callId,
+        String name,
+        List<Part> content,
+        boolean json,
+        boolean error,
+        @Nullable Opaque opaque) implements Part {
 
     /** Copies the list; refuses parts that a result cannot hold. */
     public ToolResult {

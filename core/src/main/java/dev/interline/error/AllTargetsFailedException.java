@@ -21,7 +21,11 @@ public final class AllTargetsFailedException extends ChatException {
      * @param failures what happened, in order
      */
     public AllTargetsFailedException(String message, List<ChatException> failures) {
-        super(Kind.ALL_TARGETS_FAILED, message, Failure.NONE, failures.isEmpty() ? null : failures.get(failures.size() - 1));
+        super(
+                Kind.ALL_TARGETS_FAILED,
+                message,
+                Failure.NONE,
+                failures.isEmpty() ? null : failures.get(failures.size() - 1));
         this.failures = List.copyOf(failures);
         for (int i = 0; i < failures.size() - 1; i++) {
             addSuppressed(failures.get(i));

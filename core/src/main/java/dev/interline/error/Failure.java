@@ -65,7 +65,10 @@ public record Failure(
             line.append(line.length() == 0 ? "" : ", ").append("request ").append(requestId);
         }
         if (retryAfter != null) {
-            line.append(line.length() == 0 ? "" : ", ").append("retry after ").append(retryAfter.toMillis()).append(" ms");
+            line.append(line.length() == 0 ? "" : ", ")
+                    .append("retry after ")
+                    .append(retryAfter.toMillis())
+                    .append(" ms");
         }
         if (!text.isEmpty()) {
             line.append(line.length() == 0 ? "" : ": ").append(text);

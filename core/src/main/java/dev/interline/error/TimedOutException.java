@@ -29,8 +29,7 @@ public final class TimedOutException extends ChatException {
      *
      * @param ran how long the clock ran; zero when only the target knows
      */
-    public TimedOutException(
-            Clock clock, Duration ran, String message, Failure failure, @Nullable Throwable cause) {
+    public TimedOutException(Clock clock, Duration ran, String message, Failure failure, @Nullable Throwable cause) {
         super(Kind.TIMED_OUT, message, failure, cause);
         this.clock = clock;
         this.ran = ran;

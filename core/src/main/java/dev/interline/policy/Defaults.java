@@ -83,8 +83,6 @@ public final class Defaults {
             return true;
         }
         Integer cap = request.options().maxOutputTokens();
-        return cap != null
-                ? cap > LONGEST_UNWATCHED
-                : profile.maxOutput().orElse(Long.MAX_VALUE) > LONGEST_UNWATCHED;
+        return cap != null ? cap > LONGEST_UNWATCHED : profile.maxOutput().orElse(Long.MAX_VALUE) > LONGEST_UNWATCHED;
     }
 }

@@ -32,7 +32,9 @@ public record Estimate(long input, OptionalLong maxOutput) {
             media += media(message.parts());
         }
         for (ToolDefinition tool : request.tools()) {
-            characters += tool.name().length() + tool.description().length() + tool.parameters().length();
+            characters += tool.name().length()
+                    + tool.description().length()
+                    + tool.parameters().length();
         }
         Integer cap = request.options().maxOutputTokens();
         return new Estimate(

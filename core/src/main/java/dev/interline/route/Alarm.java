@@ -16,14 +16,18 @@ final class Alarm {
 
     private final ConcurrentHashMap<String, Long> last = new ConcurrentHashMap<>();
 
-    void changed(String route, Target target, Health.Change change, @org.jspecify.annotations.Nullable ChatException why, Time time) {
-        String words =
-                switch (change) {
-                    case NONE -> "";
-                    case OPENED -> "is left alone for a while after";
-                    case CLOSED -> "is back";
-                    case DENIED -> "refuses our credential, model or quota:";
-                };
+    void changed(
+            String route,
+            Target target,
+            Health.Change change,
+            @org.jspecify.annotations.Nullable ChatException why,
+            Time time) {
+        String words = switch (change) {
+            case NONE -> "";
+            case OPENED -> "is left alone for a while after";
+            case CLOSED -> "is back";
+            case DENIED -> "refuses our credential, model or quota:";
+        };
         if (!words.isEmpty()) {
             warn(route, target, change.name(), words + (why == null ? "" : " " + why.getMessage()), time);
         }

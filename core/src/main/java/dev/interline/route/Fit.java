@@ -49,7 +49,8 @@ final class Fit {
     }
 
     /** Why the target cannot serve the request; null when it can, as far as is known. */
-    @Nullable ChatException problem(Profile profile) {
+    @Nullable
+    ChatException problem(Profile profile) {
         for (Ability ability : needed) {
             if (!profile.can(ability).orElse(true)) {
                 return new UnsupportedException("the request needs " + ability + ", which this target does not offer");
@@ -69,7 +70,8 @@ final class Fit {
      */
     static boolean isLarger(Profile candidate, Profile tooSmall) {
         if (candidate.contextWindow().isPresent() && tooSmall.contextWindow().isPresent()) {
-            return candidate.contextWindow().getAsLong() > tooSmall.contextWindow().getAsLong();
+            return candidate.contextWindow().getAsLong()
+                    > tooSmall.contextWindow().getAsLong();
         }
         return candidate.model().isEmpty() || !candidate.model().equals(tooSmall.model());
     }

@@ -64,10 +64,10 @@ final class Health {
     /**
      * Not now.
      *
-     * @param wait how long until it is worth to ask again
+     * @param left how long until it is worth to ask again
      * @param cause why it is closed
      */
-    record Closed(Duration wait, ChatException.Kind cause) implements Entry {}
+    record Closed(Duration left, ChatException.Kind cause) implements Entry {}
 
     /** Leave to send one request; settled exactly once. */
     final class Lease implements Entry {
@@ -208,7 +208,8 @@ final class Health {
             if (pause != null && (pause.probing || pause.until - time.nanos() > 0)) {
                 return false;
             }
-            return now.breaker.getState() == CircuitBreaker.State.CLOSED || now.wait(time).isZero();
+            return now.breaker.getState() == CircuitBreaker.State.CLOSED
+                    || now.wait(time).isZero();
         } finally {
             lock.unlock();
         }

@@ -36,8 +36,7 @@ final class Mending implements EventSource {
      *
      * @param invisible whether nobody has seen any of it, so that nothing needs to be taken back
      */
-    Mending(
-            Race.Won<Router.Answer> won, StreamRecovery recovery, boolean invisible, Again again, CallContext call) {
+    Mending(Race.Won<Router.Answer> won, StreamRecovery recovery, boolean invisible, Again again, CallContext call) {
         this.recovery = recovery;
         this.invisible = invisible;
         this.again = again;

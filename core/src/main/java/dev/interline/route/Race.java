@@ -95,7 +95,9 @@ final class Race<T> {
         boolean busy;
         boolean out;
         long notBefore;
-        @Nullable ChatException last;
+
+        @Nullable
+        ChatException last;
 
         Entrant(Target target, String credential) {
             this.target = target;
@@ -107,7 +109,7 @@ final class Race<T> {
     private sealed interface Step {
         record Ask(Entrant entrant, Health.Lease lease) implements Step {}
 
-        record Wait(Duration wait) implements Step {}
+        record Wait(Duration pause) implements Step {}
 
         record GiveUp() implements Step {}
     }
@@ -158,8 +160,8 @@ final class Race<T> {
                     reason = Hop.Why.FAILOVER;
                     waited = Duration.ZERO;
                 } else if (step instanceof Step.Wait wait) {
-                    time.sleep(wait.wait(), call);
-                    waited = waited.plus(wait.wait());
+                    time.sleep(wait.pause(), call);
+                    waited = waited.plus(wait.pause());
                 } else {
                     break;
                 }
@@ -216,7 +218,7 @@ final class Race<T> {
                 }
                 Health.Closed closed = (Health.Closed) entry;
                 closedOff = true;
-                soonest = sooner(soonest, closed.wait());
+                soonest = sooner(soonest, closed.left());
                 closedOff(entrant, closed);
             }
             boolean othersRun = lanes > 1;
@@ -243,9 +245,8 @@ final class Race<T> {
             return;
         }
         BusyException busy = new BusyException(
-                "left alone for now after " + closed.cause()
-                        + "; nothing was sent",
-                Failure.NONE.after(closed.wait()),
+                "left alone for now after " + closed.cause() + "; nothing was sent",
+                Failure.NONE.after(closed.left()),
                 null);
         busy.locate(entrant.target.profile().id(), entrant.target.name());
         entrant.last = busy;
@@ -376,8 +377,7 @@ final class Race<T> {
         if (e instanceof DeadlineExceededException
                 && call.remaining().map(left -> !left.isZero()).orElse(true)
                 && !call.cancellation().isCancelled()) {
-            return new TimedOutException(
-                    TimedOutException.Clock.FIRST_CONTENT, slice == null ? Duration.ZERO : slice);
+            return new TimedOutException(TimedOutException.Clock.FIRST_CONTENT, slice == null ? Duration.ZERO : slice);
         }
         return e;
     }

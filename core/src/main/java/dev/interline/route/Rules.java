@@ -51,32 +51,77 @@ record Rules(
 
     Rules name(String value) {
         return new Rules(
-                value, targets, strategy, deadline, firstContent, silence, maxRetryWait, mostAttempts, recovery,
-                failOverWhenBlocked, time);
+                value,
+                targets,
+                strategy,
+                deadline,
+                firstContent,
+                silence,
+                maxRetryWait,
+                mostAttempts,
+                recovery,
+                failOverWhenBlocked,
+                time);
     }
 
     Rules strategy(Strategy value) {
         return new Rules(
-                name, targets, value, deadline, firstContent, silence, maxRetryWait, mostAttempts, recovery,
-                failOverWhenBlocked, time);
+                name,
+                targets,
+                value,
+                deadline,
+                firstContent,
+                silence,
+                maxRetryWait,
+                mostAttempts,
+                recovery,
+                failOverWhenBlocked,
+                time);
     }
 
     Rules deadline(Duration value) {
         return new Rules(
-                name, targets, strategy, above(value, "deadline"), firstContent, silence, maxRetryWait, mostAttempts,
-                recovery, failOverWhenBlocked, time);
+                name,
+                targets,
+                strategy,
+                above(value, "deadline"),
+                firstContent,
+                silence,
+                maxRetryWait,
+                mostAttempts,
+                recovery,
+                failOverWhenBlocked,
+                time);
     }
 
     Rules firstContent(Duration value) {
         return new Rules(
-                name, targets, strategy, deadline, above(value, "firstContent"), silence, maxRetryWait, mostAttempts,
-                recovery, failOverWhenBlocked, time);
+                name,
+                targets,
+                strategy,
+                deadline,
+                above(value, "firstContent"),
+                silence,
+                maxRetryWait,
+                mostAttempts,
+                recovery,
+                failOverWhenBlocked,
+                time);
     }
 
     Rules silence(Duration value) {
         return new Rules(
-                name, targets, strategy, deadline, firstContent, above(value, "silence"), maxRetryWait, mostAttempts,
-                recovery, failOverWhenBlocked, time);
+                name,
+                targets,
+                strategy,
+                deadline,
+                firstContent,
+                above(value, "silence"),
+                maxRetryWait,
+                mostAttempts,
+                recovery,
+                failOverWhenBlocked,
+                time);
     }
 
     Rules maxRetryWait(Duration value) {
@@ -84,8 +129,17 @@ record Rules(
             throw new IllegalArgumentException("maxRetryWait must not be negative: " + value);
         }
         return new Rules(
-                name, targets, strategy, deadline, firstContent, silence, value, mostAttempts, recovery,
-                failOverWhenBlocked, time);
+                name,
+                targets,
+                strategy,
+                deadline,
+                firstContent,
+                silence,
+                value,
+                mostAttempts,
+                recovery,
+                failOverWhenBlocked,
+                time);
     }
 
     Rules mostAttempts(int value) {
@@ -93,26 +147,62 @@ record Rules(
             throw new IllegalArgumentException("a call takes at least 1 attempt, not " + value);
         }
         return new Rules(
-                name, targets, strategy, deadline, firstContent, silence, maxRetryWait, value, recovery,
-                failOverWhenBlocked, time);
+                name,
+                targets,
+                strategy,
+                deadline,
+                firstContent,
+                silence,
+                maxRetryWait,
+                value,
+                recovery,
+                failOverWhenBlocked,
+                time);
     }
 
     Rules recovery(StreamRecovery value) {
         return new Rules(
-                name, targets, strategy, deadline, firstContent, silence, maxRetryWait, mostAttempts, value,
-                failOverWhenBlocked, time);
+                name,
+                targets,
+                strategy,
+                deadline,
+                firstContent,
+                silence,
+                maxRetryWait,
+                mostAttempts,
+                value,
+                failOverWhenBlocked,
+                time);
     }
 
     Rules failOverWhenBlocked(boolean value) {
         return new Rules(
-                name, targets, strategy, deadline, firstContent, silence, maxRetryWait, mostAttempts, recovery, value,
+                name,
+                targets,
+                strategy,
+                deadline,
+                firstContent,
+                silence,
+                maxRetryWait,
+                mostAttempts,
+                recovery,
+                value,
                 time);
     }
 
     Rules time(Time value) {
         return new Rules(
-                name, targets, strategy, deadline, firstContent, silence, maxRetryWait, mostAttempts, recovery,
-                failOverWhenBlocked, value);
+                name,
+                targets,
+                strategy,
+                deadline,
+                firstContent,
+                silence,
+                maxRetryWait,
+                mostAttempts,
+                recovery,
+                failOverWhenBlocked,
+                value);
     }
 
     private static Duration above(Duration value, String name) {
