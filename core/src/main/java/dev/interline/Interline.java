@@ -39,13 +39,17 @@ import java.util.Set;
  *     deadline: 90s
  * }</pre>
  *
- * <p>A value may refer to variables: <code>${NAME}</code> or <code>${NAME:default}</code>, from the environment first and then from the
- * system properties; <code>$${</code> stands for the characters themselves. A variable that is set to nothing counts as
- * missing. Any setting can be overridden from outside: {@code models.chat.deadline} by the environment variable
- * {@code INTERLINE_MODELS_CHAT_DEADLINE} or the system property {@code interline.models.chat.deadline}. So
+ * <p>A deployment says who its {@code provider} is, and in that cloud's own words where it is; what is written under
+ * {@code deployments} is opened also when no route names it. In a route stand names, or sections with
+ * {@code deployment}, {@code weight}, {@code region} and another {@code name}, or deployments themselves.
+ *
+ * <p>A value may refer to variables: {@code ${NAME}} or {@code ${NAME:default}}, from the environment first and then
+ * from the system properties; <code>$${</code> stands for the characters themselves. A variable that is set to nothing
+ * counts as missing. Any setting can be overridden from outside: {@code models.chat.deadline} by the environment
+ * variable {@code INTERLINE_MODELS_CHAT_DEADLINE} or the system property {@code interline.models.chat.deadline}. So
  * {@code INTERLINE_MODELS_CHAT_ORDER=bedrock,azure} asks these two first, in that order, and the others of the route
- * after them, while {@code INTERLINE_MODELS_CHAT_ROUTE=bedrock} asks nobody else. An override of an unknown setting in a
- * section that is in the file is an error; one for a section that is not there is a warning, as it may be meant for
+ * after them, while {@code INTERLINE_MODELS_CHAT_ROUTE=bedrock} asks nobody else. An override of an unknown setting in
+ * a section that is in the file is an error; one for a section that is not there is a warning, as it may be meant for
  * another file.
  *
  * <p>The file is read strictly: whatever is not known, missing or impossible is a {@link ConfigException} that says
@@ -120,7 +124,7 @@ public final class Interline implements AutoCloseable {
         return get(deployments, name, "deployment");
     }
 
-    /** The names of the deployments that were opened, in the order of the file; optional ones may have been left out. */
+    /** The names of the deployments in the order of the file, but for optional ones that were left out. */
     public Set<String> deployments() {
         return deployments.keySet();
     }

@@ -20,6 +20,9 @@ final class Environment {
     static final String PREFIX = "INTERLINE_";
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
 
+    /** All names begin alike, so a share of their length would be too much. */
+    private static final int MOST_SLIPS = 2;
+
     private final Function<String, @Nullable String> variables;
     private final Set<String> names;
     private final Set<String> referred = new HashSet<>();
@@ -97,20 +100,29 @@ final class Environment {
             }
             String section = section(name, sections.keySet());
             if (section != null) {
-                Set<String> known = new TreeSet<>(asked.keySet());
-                known.removeIf(other -> !other.startsWith(section));
-                throw new ConfigException("environment variable " + name + ": overrides nothing in "
-                        + sections.get(section) + " of " + source + Nearest.among(name, known, "known are"));
+                throw unknown(name, section, source);
             }
             if (ours(name)) {
-                Set<String> known = new TreeSet<>(asked.keySet());
+                String meant = Nearest.of(name, asked.keySet(), MOST_SLIPS);
                 LOG.warn(
                         "environment variable {} overrides nothing: {} has no such section{}",
                         name,
                         source,
-                        Nearest.of(name, known) == null ? "" : "; did you mean " + Nearest.of(name, known) + "?");
+                        meant == null ? "" : "; did you mean " + meant + "?");
             }
         }
+    }
+
+    private ConfigException unknown(String name, String section, String source) {
+        Set<String> known = new TreeSet<>();
+        for (String other : asked.keySet()) {
+            if (other.startsWith(section)) {
+                known.add(other.substring(section.length()));
+            }
+        }
+        return new ConfigException("environment variable " + name + ": there is no such setting in "
+                + sections.get(section) + " of " + source
+                + Nearest.among(name.substring(section.length()), known, "after " + section + " known are"));
     }
 
     private boolean left(String name) {
@@ -131,6 +143,6 @@ final class Environment {
     private static boolean ours(String name) {
         int end = name.indexOf('_', PREFIX.length());
         String first = name.substring(PREFIX.length(), end < 0 ? name.length() : end);
-        return Nearest.of(first, Set.of("MODELS", "DEPLOYMENTS")) != null;
+        return Nearest.of(first, Set.of("MODELS", "DEPLOYMENTS"), MOST_SLIPS) != null;
     }
 }

@@ -9,31 +9,24 @@ import dev.interline.config.Resolution.Missing;
 import dev.interline.route.Target;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Opens the deployments of a plan, each once: routes that name the same one share its health. Leaves out what is
  * optional and cannot be opened for want of a variable or an artifact; everything else that is wrong is an error.
  */
 final class Fleet {
-    private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
-
     private final String source;
     private final Plan plan;
     private final Providers providers;
-    private final Environment environment;
 
-    Fleet(String source, Plan plan, Providers providers, Environment environment) {
+    Fleet(String source, Plan plan, Providers providers) {
         this.source = source;
         this.plan = plan;
         this.providers = providers;
-        this.environment = environment;
     }
 
     /** The targets by the keys of the plan; those that were left out are missing. */
@@ -47,9 +40,11 @@ final class Fleet {
             }
         });
         Map<String, Target> targets = new LinkedHashMap<>();
-        chosen.forEach((key, provider) -> {
-            Settings settings = plan.deployments().get(key).settings();
-            targets.put(key, target(key, settings, provider, shared));
+        plan.deployments().forEach((key, planned) -> {
+            Provider provider = chosen.get(key);
+            if (provider != null) {
+                targets.put(key, target(key, planned.settings(), provider, shared));
+            }
         });
         return targets;
     }
@@ -82,9 +77,7 @@ final class Fleet {
         Settings settings = planned.settings();
         boolean optional = plan.optional(key, planned);
         if (!planned.missing().isEmpty()) {
-            List<String> names =
-                    planned.missing().stream().map(Missing::name).distinct().toList();
-            leaveOut(settings, String.join(", ", names) + (names.size() == 1 ? " is" : " are") + " not set");
+            settings.leaveOut(Missing.words(planned.missing()));
             return null;
         }
         Word name = settings.word("provider");
@@ -106,13 +99,8 @@ final class Fleet {
                     name.text() + " is not on the class path; add the artifact " + artifact
                             + ", or mark the deployment as optional: true");
         }
-        leaveOut(settings, artifact + " is not on the class path");
+        settings.leaveOut(artifact + " is not on the class path");
         return null;
-    }
-
-    private void leaveOut(Settings settings, String why) {
-        environment.ignore(settings.path());
-        LOG.info("{}: {} is left out, it is optional and {}", source, settings.path(), why);
     }
 
     private static Target target(String key, Settings settings, Provider provider, Shared shared) {
@@ -124,10 +112,9 @@ final class Fleet {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             String why = e.getMessage();
-            throw new ConfigException(
-                    settings.problem("", "cannot be opened: " + (why == null ? e.toString() : why))
-                            .getMessage(),
-                    e);
+            ConfigException problem = settings.problem("", "cannot be opened: " + (why == null ? e.toString() : why));
+            problem.initCause(e);
+            throw problem;
         }
         Target target = Target.of(model).name(key).profile(profile -> {
             new Declared(settings).rest(profile);

@@ -99,14 +99,18 @@ public final class Loader {
 
     private Interline open(Source source, Environment environment, Shared shared) {
         Plan plan = Plan.of(source.read(), environment, change);
-        Map<String, Target> targets =
-                new Fleet(source.name(), plan, new Providers(providers), environment).open(shared);
+        Map<String, Target> targets = new Fleet(source.name(), plan, new Providers(providers)).open(shared);
         Map<String, Router> models = new LinkedHashMap<>();
         Routes routes = new Routes(targets, time);
         plan.routes().forEach((name, route) -> models.put(name, routes.router(name, route)));
         environment.done(source.name());
-        Map<String, Target> named = new LinkedHashMap<>(targets);
-        named.keySet().removeIf(key -> !plan.deployments().get(key).named());
+        Map<String, Target> named = new LinkedHashMap<>();
+        plan.deployments().forEach((key, planned) -> {
+            Target target = targets.get(key);
+            if (planned.named() && target != null) {
+                named.put(key, target);
+            }
+        });
         return Interline.of(models, named, shared);
     }
 }

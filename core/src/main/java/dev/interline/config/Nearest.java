@@ -9,9 +9,14 @@ final class Nearest {
 
     /** The nearest word, or null when none is near enough to be worth asking. */
     static @Nullable String of(String word, Collection<String> known) {
+        // two letters or a third of the word may be wrong: more is another word
+        return of(word, known, word.length() < 4 ? 1 : Math.max(2, word.length() / 3));
+    }
+
+    /** The nearest word with at most so many slips of the finger. */
+    static @Nullable String of(String word, Collection<String> known, int slips) {
         String best = null;
-        // a third of the word may be wrong: more is another word
-        int least = Math.max(1, word.length() / 3) + 1;
+        int least = slips + 1;
         for (String candidate : known) {
             int distance = distance(word, candidate);
             if (distance < least) {

@@ -133,7 +133,7 @@ final class Plan {
 
     private void check(Entry entry) {
         Word name = entry.deployment();
-        if (!deployments.containsKey(name.text())) {
+        if (entry.missing().isEmpty() && !deployments.containsKey(name.text())) {
             List<String> known = new ArrayList<>();
             deployments.forEach((key, planned) -> {
                 if (planned.named()) {

@@ -32,7 +32,8 @@ final class Providers {
     private void add(ServiceLoader<Provider> services) {
         for (Provider provider : services) {
             Provider before = found.putIfAbsent(provider.name(), provider);
-            if (before != null && before.getClass() != provider.getClass()) {
+            if (before != null
+                    && !before.getClass().getName().equals(provider.getClass().getName())) {
                 throw new ConfigException("two providers on the class path are called " + provider.name() + ": "
                         + before.getClass().getName() + " and "
                         + provider.getClass().getName() + "; remove one of them");

@@ -23,6 +23,11 @@ final class Resolution {
     /** A variable that has no value, and the setting that needs it. */
     record Missing(String name, Place place, String path) {
 
+        static String words(List<Missing> missing) {
+            List<String> names = missing.stream().map(Missing::name).distinct().toList();
+            return String.join(", ", names) + (names.size() == 1 ? " is" : " are") + " not set";
+        }
+
         @Override
         public String toString() {
             return name + (place.line() > 0 ? ", line " + place.line() : "") + ": " + path;

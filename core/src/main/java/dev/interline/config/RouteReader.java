@@ -80,26 +80,26 @@ final class RouteReader {
         Settings settings = new Settings(resolution.section(branch, path), path, environment);
         settings.expect(List.of("deployment", "name", "weight", "region", "optional"));
         Word deployment = settings.word("deployment");
-        if (deployment == null) {
+        if (deployment == null && resolution.missing().isEmpty()) {
             throw settings.problem("deployment", "is missing; name one, or write a provider with its settings here");
         }
-        String name = settings.optional("name").orElse(deployment.text());
-        return entry(deployment, name, settings, resolution);
+        Word known = deployment == null ? Word.written("", branch.place()) : deployment;
+        return entry(known, settings.optional("name").orElse(known.text()), settings, resolution);
     }
 
     private Entry inline(Branch branch, String path) {
-        Branch target = new Branch(Map.of(), branch.place());
+        // the provider is read on both sides: here it gives the target its name
+        Branch target = new Branch(Map.of(), branch.place()).with("provider", branch.get("provider"));
         Branch deployment = branch;
         for (String key : OF_AN_INLINE_TARGET) {
             target = target.with(key, branch.get(key));
             deployment = key.equals("optional") ? deployment : deployment.with(key, null);
         }
         Resolution resolution = new Resolution(environment);
-        Node provider = resolution.section(branch, path).get("provider");
-        resolution = new Resolution(environment);
         Settings settings = new Settings(resolution.section(target, path), path, environment);
         settings.expect(OF_AN_INLINE_TARGET);
-        String name = settings.optional("name").orElse(provider instanceof Word word ? word.text() : "");
+        String provider = settings.optional("provider").orElse("");
+        String name = settings.optional("name").orElse(provider);
         plan.inline(name, deployment, path);
         return entry(Word.written(path, branch.place()), name, settings, resolution);
     }

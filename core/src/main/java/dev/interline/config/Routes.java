@@ -2,6 +2,7 @@ package dev.interline.config;
 
 import dev.interline.config.Plan.Entry;
 import dev.interline.config.Plan.Route;
+import dev.interline.config.Resolution.Missing;
 import dev.interline.route.Router;
 import dev.interline.route.StreamRecovery;
 import dev.interline.route.Target;
@@ -30,6 +31,8 @@ final class Routes {
             Target target = open.get(entry.deployment().text());
             if (target != null && entry.missing().isEmpty()) {
                 targets.put(entry.name(), target(entry, target));
+            } else if (target != null) {
+                entry.settings().leaveOut(Missing.words(entry.missing()));
             }
         }
         List<Target> order = order(route, targets);

@@ -22,6 +22,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One section of the file, with references resolved and overrides applied. Remembers which keys were read, so that a
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class Settings {
+    private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Branch section;
@@ -75,7 +78,7 @@ public final class Settings {
         return Optional.ofNullable(word(key)).map(Word::text);
     }
 
-    /** A length of time such as {@code 250ms}, {@code 90s}, {@code 1m30s} or {@code PT2S}; up to a year, not negative. */
+    /** A length of time such as {@code 250ms}, {@code 1m30s} or {@code PT2S}; up to a year, not negative. */
     public Optional<Duration> duration(String key) {
         return read(key, Span::of, "is not a length of time such as 250ms, 90s, 1m30s or PT2S")
                 .map(span -> {
@@ -250,6 +253,12 @@ public final class Settings {
     /** Whether somebody has read the key. */
     boolean asked(String key) {
         return asked.contains(key);
+    }
+
+    /** Nobody will read these settings; the operator is told why. */
+    void leaveOut(String why) {
+        environment.ignore(path);
+        LOG.info("{}: {} is left out, it is optional and {}", section.place(), path, why);
     }
 
     /** A list whose items may be of any kind; one value with commas is a list, too. */

@@ -52,8 +52,14 @@ final class YamlFile {
         }
     }
 
+    /** The parser's words, with advice where a value was taken for something else. */
     private static String words(String problem) {
-        return problem.contains("tag handle") ? "a value that begins with ! must be quoted" : problem;
+        if (problem.contains("tag handle")) {
+            return "a value that begins with ! must be quoted";
+        }
+        return problem.contains("but got {")
+                ? "inside { } and [ ] a value with ${…} must be quoted, as in {api-key: \"${KEY}\"}"
+                : problem;
     }
 
     private Node.Branch document() {
