@@ -12,17 +12,20 @@ final class StrayText {
     private final int most;
     private @Nullable ByteArrayOutputStream kept;
     private boolean open;
+    private boolean full;
 
     StrayText(int most) {
         this.most = most;
     }
 
     void offer(byte[] bytes, int from, int to) {
-        if (most == 0 || !(open || opens(bytes, from, to))) return;
+        if (most == 0 || full || !(open || opens(bytes, from, to))) return;
         open = true;
         if (kept == null) kept = new ByteArrayOutputStream();
-        else if (kept.size() < most) kept.write('\n');
-        kept.write(bytes, from, fitting(bytes, from, to, most - kept.size()));
+        else kept.write('\n');
+        int fit = fitting(bytes, from, to, most - kept.size());
+        full = fit < to - from || kept.size() + fit == most;
+        kept.write(bytes, from, fit);
     }
 
     void interrupt() {
