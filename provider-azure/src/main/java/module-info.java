@@ -1,0 +1,8 @@
+/** Models on Azure. */
+module dev.interline.azure {
+    requires transitive dev.interline.wire;
+    requires org.slf4j;
+    requires static com.azure.core;
+    requires static com.azure.identity;
+    requires static org.jspecify;
+}

@@ -1,0 +1,8 @@
+/** HTTP transport, framing and the wire formats. */
+module dev.interline.wire {
+    requires transitive com.fasterxml.jackson.databind;
+    requires transitive dev.interline;
+    requires okhttp3;
+    requires org.slf4j;
+    requires static org.jspecify;
+}
