@@ -86,8 +86,8 @@ public final class EventStreamFrames implements Frames {
         crc.reset();
         crc.update(in.bytes, start, length);
         if ((int) crc.getValue() != number(start + length))
-            throw new FrameException("the " + what + " checksum of an event stream frame is wrong: the body is damaged, "
-                    + "or is no event stream");
+            throw new FrameException("the " + what
+                    + " checksum of an event stream frame is wrong: the body is damaged, " + "or is no event stream");
     }
 
     private int number(int at) {

@@ -48,7 +48,8 @@ final class EventStreamHeaders {
             throw new FrameException(
                     "an event stream header has the unknown value type 0x" + Integer.toHexString(bytes[type] & 0xFF));
         if (length == VARIES) {
-            if (value + 2 > to) throw new FrameException("an event stream header is cut off in the length of its value");
+            if (value + 2 > to)
+                throw new FrameException("an event stream header is cut off in the length of its value");
             length = size(value);
             value += 2;
         }

@@ -166,7 +166,8 @@ public final class SseFrames implements Frames {
         if (value < to && bytes[value] == ' ') value++;
         int length = nameEnd - from;
         if (Names.same("data", bytes, from, length)) data(value, to);
-        else if (Names.same("event", bytes, from, length)) type = value == to ? null : names.of(bytes, value, to - value);
+        else if (Names.same("event", bytes, from, length))
+            type = value == to ? null : names.of(bytes, value, to - value);
         else if (Names.same("id", bytes, from, length)) id.offer(bytes, value, to);
         else if (Names.same("retry", bytes, from, length)) retry(value, to);
         else {
@@ -246,7 +247,8 @@ public final class SseFrames implements Frames {
     /** The first line may begin with a byte order mark. */
     private int afterMark(int from, int to) {
         byte[] b = in.bytes;
-        boolean mark = to - from >= 3 && b[from] == (byte) 0xEF && b[from + 1] == (byte) 0xBB && b[from + 2] == (byte) 0xBF;
+        boolean mark =
+                to - from >= 3 && b[from] == (byte) 0xEF && b[from + 1] == (byte) 0xBB && b[from + 2] == (byte) 0xBF;
         return mark ? from + 3 : from;
     }
 

@@ -65,7 +65,9 @@ class SseFramesTest {
     void everyByteIsASignOfLifeAlsoThoseOfAComment() throws IOException {
         List<String> signs = new ArrayList<>();
         SseFrames frames = new SseFrames(
-                Pieces.text(": ping\n\n", ": pi", "ng\n\n", "data: one\n\n"), SseRules.LENIENT, () -> signs.add("read"));
+                Pieces.text(": ping\n\n", ": pi", "ng\n\n", "data: one\n\n"),
+                SseRules.LENIENT,
+                () -> signs.add("read"));
 
         assertThat(next(frames).text()).isEqualTo("one");
         assertThat(signs).hasSize(4);
@@ -112,7 +114,8 @@ class SseFramesTest {
     void commentsInsideAnEventTakeNoRoomFromIt() throws IOException {
         SseRules rules = SseRules.LENIENT.withMaxEvent(200);
         SseFrames frames = new SseFrames(
-                Pieces.ofSize(("data: a\n" + ": ping\n".repeat(1000) + "data: b\n\n").getBytes(StandardCharsets.UTF_8), 11),
+                Pieces.ofSize(
+                        ("data: a\n" + ": ping\n".repeat(1000) + "data: b\n\n").getBytes(StandardCharsets.UTF_8), 11),
                 rules,
                 () -> {});
 

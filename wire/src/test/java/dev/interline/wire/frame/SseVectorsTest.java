@@ -34,7 +34,8 @@ class SseVectorsTest {
                 if (chunk.isTextual()) chunks.add(Base64.getDecoder().decode(chunk.asText()));
                 else
                     chunks.add(new String(
-                                    Base64.getDecoder().decode(chunk.path("repeat").asText()),
+                                    Base64.getDecoder()
+                                            .decode(chunk.path("repeat").asText()),
                                     StandardCharsets.ISO_8859_1)
                             .repeat(chunk.path("times").asInt())
                             .getBytes(StandardCharsets.ISO_8859_1));
