@@ -5,5 +5,5 @@ module dev.interline.bedrock {
     requires software.amazon.awssdk.auth;
     requires software.amazon.awssdk.identity.spi;
     requires software.amazon.awssdk.regions;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

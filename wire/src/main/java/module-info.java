@@ -4,7 +4,7 @@ module dev.interline.wire {
     requires transitive dev.interline;
     requires okhttp3;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.interline.wire.frame;
 }
