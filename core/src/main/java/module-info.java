@@ -6,5 +6,5 @@ module dev.interline {
     requires io.github.resilience4j.circuitbreaker;
     requires org.slf4j;
     requires org.snakeyaml.engine;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

@@ -3,6 +3,5 @@ module dev.interline.azure {
     requires transitive dev.interline.wire;
     requires org.slf4j;
     requires static com.azure.core;
-    requires static com.azure.identity;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

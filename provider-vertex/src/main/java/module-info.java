@@ -4,5 +4,5 @@ module dev.interline.vertex {
     requires com.google.auth.oauth2;
     requires transitive dev.interline.wire;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

@@ -4,6 +4,6 @@ module dev.interline.testkit {
     requires mockwebserver3;
     requires okhttp3;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires static org.junit.jupiter.api;
 }
