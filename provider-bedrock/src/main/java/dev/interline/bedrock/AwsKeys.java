@@ -32,8 +32,9 @@ public record AwsKeys(
         if (value.isEmpty()) throw new IllegalArgumentException("the AWS " + what + " is empty");
         for (int i = 0; i < value.length(); i++)
             if (value.charAt(i) <= ' ' || value.charAt(i) > '~')
-                throw new IllegalArgumentException("the AWS " + what
-                        + " holds white space or a character that no key has, at index " + i + "; was it copied whole?");
+                throw new IllegalArgumentException(
+                        "the AWS " + what + " holds white space or a character that no key has, at index " + i
+                                + "; was it copied whole?");
     }
 
     /** Says only whether the key is temporary. */

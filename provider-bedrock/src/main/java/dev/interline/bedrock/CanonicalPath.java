@@ -7,22 +7,20 @@ import java.util.Deque;
 final class CanonicalPath {
     private CanonicalPath() {}
 
-    /** Resolves {@code .} and {@code ..}, and makes one slash of several. */
+    /** Resolves {@code .} and {@code ..}, and makes one slash of several. Ends with a slash only where the path does. */
     static String of(String path) {
         if (path.isEmpty()) return "/";
         if (!path.contains("//") && !path.contains("/.")) return path;
         Deque<String> kept = new ArrayDeque<>();
-        boolean folder = true;
         for (int from = 1; from <= path.length(); ) {
             int slash = path.indexOf('/', from);
             int to = slash < 0 ? path.length() : slash;
             String segment = path.substring(from, to);
-            folder = segment.isEmpty() || segment.equals(".") || segment.equals("..");
-            if (!folder) kept.addLast(segment);
-            else if (segment.equals("..")) kept.pollLast();
+            if (segment.equals("..")) kept.pollLast();
+            else if (!segment.isEmpty() && !segment.equals(".")) kept.addLast(segment);
             from = to + 1;
         }
         String joined = "/" + String.join("/", kept);
-        return folder && !kept.isEmpty() ? joined + "/" : joined;
+        return path.endsWith("/") && !kept.isEmpty() ? joined + "/" : joined;
     }
 }

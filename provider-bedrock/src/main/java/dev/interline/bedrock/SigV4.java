@@ -81,7 +81,8 @@ final class SigV4 {
 
         text.clear();
         text.put(request.method()).put('\n');
-        text.putEscaped(pathAsIs ? request.path() : CanonicalPath.of(request.path())).put('\n');
+        text.putEscaped(pathAsIs ? request.path() : CanonicalPath.of(request.path()))
+                .put('\n');
         text.put(CanonicalQuery.of(request.query())).put('\n');
         headers.putCanonical(text);
         text.put('\n');
