@@ -5,4 +5,6 @@ module dev.interline.wire {
     requires okhttp3;
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports dev.interline.wire.frame;
 }
