@@ -2,9 +2,11 @@
 module dev.interline.wire {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive dev.interline;
-    requires okhttp3;
+    requires transitive okhttp3;
+    requires okio;
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports dev.interline.wire;
     exports dev.interline.wire.frame;
 }
