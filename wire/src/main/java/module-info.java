@@ -9,4 +9,5 @@ module dev.interline.wire {
 
     exports dev.interline.wire;
     exports dev.interline.wire.frame;
+    exports dev.interline.wire.openai;
 }
