@@ -21,7 +21,6 @@ public final class EventStreamFrames implements Frames {
     private final Intake in;
     private final CRC32 crc = new CRC32();
     private final EventStreamFrame frame = new EventStreamFrame();
-    private @Nullable FrameException broken;
     private int start;
 
     /**
@@ -45,16 +44,6 @@ public final class EventStreamFrames implements Frames {
 
     @Override
     public @Nullable Frame next() throws IOException {
-        if (broken != null) throw broken;
-        try {
-            return read();
-        } catch (FrameException e) {
-            broken = e;
-            throw e;
-        }
-    }
-
-    private @Nullable Frame read() throws IOException {
         if (start == in.end) start = in.end = 0;
         if (!fill(PRELUDE)) {
             if (start == in.end) return null;
@@ -69,7 +58,7 @@ public final class EventStreamFrames implements Frames {
         int payload = start + PRELUDE + headers;
         int end = start + total - CHECKSUM;
         frame.show(in.bytes, start + PRELUDE, payload, end);
-        start += total;
+        start += total; // not before all is checked: what is broken stays broken when it is asked for again
         return frame;
     }
 

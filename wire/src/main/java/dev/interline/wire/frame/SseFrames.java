@@ -133,14 +133,14 @@ public final class SseFrames implements Frames {
         return in.read();
     }
 
-    /** Moves what is still needed to the front: the data so far, one byte for the line feed that joins, the line. */
+    /** Moves what is still needed to the front: the data so far, and the line. */
     private void makeRoom() throws FrameException {
         int front = 0;
         if (hasData) {
             System.arraycopy(in.bytes, dataFrom, in.bytes, 0, dataTo - dataFrom);
             dataTo -= dataFrom;
             dataFrom = 0;
-            front = dataTo + 1;
+            front = dataTo;
         }
         int shift = line - front;
         System.arraycopy(in.bytes, line, in.bytes, front, in.end - line);
@@ -187,7 +187,7 @@ public final class SseFrames implements Frames {
 
     private void data(int from, int to) throws FrameException {
         if (hasData) {
-            // The end of the last line and the name of this field leave room for the line feed between the two.
+            // The name of this field, which is no longer needed, leaves room for the line feed between the two.
             in.bytes[dataTo++] = '\n';
             System.arraycopy(in.bytes, from, in.bytes, dataTo, to - from);
             dataTo += to - from;

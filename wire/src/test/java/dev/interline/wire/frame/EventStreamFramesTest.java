@@ -137,7 +137,7 @@ class EventStreamFramesTest {
 
         assertThatThrownBy(frames::next)
                 .isInstanceOf(FrameException.class)
-                .hasMessageContaining(Integer.toUnsignedString(total) + " bytes");
+                .hasMessageContaining("claims " + Integer.toUnsignedString(total) + " bytes");
     }
 
     @Test

@@ -99,8 +99,10 @@ class SseFramesTest {
 
     @Test
     void aLineWithoutEndIsGivenUp() {
+        int[] reads = {0};
         SseFrames frames = new SseFrames(
                 (into, offset, length) -> {
+                    if (++reads[0] > 1000) throw new IOException("read on and on");
                     Arrays.fill(into, offset, offset + length, (byte) 'x');
                     return length;
                 },
@@ -216,6 +218,19 @@ class SseFramesTest {
 
         assertThatThrownBy(frames::next).hasMessage("silence");
         assertThat(next(frames).text()).isEqualTo("one\ntwo");
+    }
+
+    @Test
+    void aBodyThatHasEndedIsNotReadAgain() throws IOException {
+        int[] reads = {0};
+        SseFrames frames = new SseFrames((into, offset, length) -> {
+            reads[0]++;
+            return -1;
+        });
+
+        assertThat(frames.next()).isNull();
+        assertThat(frames.next()).isNull();
+        assertThat(reads[0]).isEqualTo(1);
     }
 
     @Test
