@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Call(@Nullable String id, String name, List<String> fragments) {
 
-    /** @throws IllegalArgumentException if the name is blank */
+    /**
+     * Copies the fragments.
+     *
+     * @throws IllegalArgumentException if the name is blank
+     */
     public Call {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a tool call needs the name of a tool");

@@ -10,7 +10,11 @@ package dev.interline.testkit;
  */
 public record Counts(int input, int output, int thinking, int cached) {
 
-    /** @throws IllegalArgumentException if a count is negative or a part exceeds its whole */
+    /**
+     * Checks the counts.
+     *
+     * @throws IllegalArgumentException if a count is negative or a part exceeds its whole
+     */
     public Counts {
         if (thinking < 0 || cached < 0 || thinking > output || cached > input) {
             throw new IllegalArgumentException("token counts must be 0 or more, thinking at most output (" + output

@@ -159,12 +159,20 @@ public final class FakeCloud extends Staging<FakeCloud> {
         return abandoned;
     }
 
-    /** @throws AssertionError if it was not called so often within the time */
+    /**
+     * Waits until it was called so often.
+     *
+     * @throws AssertionError if it was not called so often within the time
+     */
     public void awaitCalls(int atLeast, Duration atMost) {
         tally.await(() -> calls() >= atLeast, atMost, () -> name + " had " + calls() + " calls of " + atLeast);
     }
 
-    /** @throws AssertionError if the client did not leave so many answers within the time */
+    /**
+     * Waits until the client has left so many answers before their end.
+     *
+     * @throws AssertionError if the client did not leave so many answers within the time
+     */
     public void awaitAbandoned(int atLeast, Duration atMost) {
         tally.await(
                 () -> abandoned >= atLeast,
@@ -172,7 +180,11 @@ public final class FakeCloud extends Staging<FakeCloud> {
                 () -> name + " had " + abandoned + " abandoned answers of " + atLeast);
     }
 
-    /** @throws AssertionError if calls are still being answered after this time */
+    /**
+     * Waits until no call is being answered.
+     *
+     * @throws AssertionError if calls are still being answered after this time
+     */
     public void awaitIdle(Duration atMost) {
         tally.await(() -> inFlight == 0, atMost, () -> name + " was still answering " + inFlight + " calls");
     }

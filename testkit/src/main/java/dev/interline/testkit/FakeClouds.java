@@ -39,7 +39,7 @@ public final class FakeClouds implements AutoCloseable {
         server.setServerSocketFactory(lines);
         server.setDispatcher(new Stage(clouds, lines, waits));
         try {
-            server.start(InetAddress.getByName("127.0.0.1"), 0);
+            server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
         } catch (IOException e) {
             throw new UncheckedIOException("no port of the loopback interface could be opened", e);
         }
@@ -79,7 +79,11 @@ public final class FakeClouds implements AutoCloseable {
         return tally.open();
     }
 
-    /** @throws AssertionError if more connections are still open after this time */
+    /**
+     * Waits until no more connections than these are open.
+     *
+     * @throws AssertionError if more connections are still open after this time
+     */
     public void awaitConnections(int mostOpen, Duration atMost) {
         tally.await(
                 () -> connectionsOpen() <= mostOpen,

@@ -8,6 +8,7 @@ enum Format {
     CONVERSE(new ConverseScript()),
     GEMINI(new GeminiScript());
 
+    @SuppressWarnings("ImmutableEnumChecker") // scripts hold no state
     private final Script script;
 
     Format(Script script) {

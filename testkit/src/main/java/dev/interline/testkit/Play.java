@@ -1,9 +1,9 @@
 package dev.interline.testkit;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import okio.ByteString;
 
 /**
  * One answer of a {@link FakeCloud}: what it says, when, and how it breaks. A play knows no format; the same one is spoken
@@ -94,12 +94,12 @@ public final class Play extends Staging<Play> {
 
     /** Answers with exactly this, whatever was asked. */
     public static Play answers(int status, String contentType, String body) {
-        return answers(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+        return of(new Reply(status(status), contentType, ByteString.encodeUtf8(body)));
     }
 
     /** Answers with exactly these bytes, whatever was asked: a recorded answer, say. */
     public static Play answers(int status, String contentType, byte[] body) {
-        return of(new Reply(status(status), contentType, body.clone()));
+        return of(new Reply(status(status), contentType, ByteString.of(body)));
     }
 
     private static Play refuses(Trouble trouble) {

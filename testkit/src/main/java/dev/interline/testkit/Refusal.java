@@ -1,7 +1,6 @@
 package dev.interline.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ record Refusal(int status, Map<String, String> headers, String body) {
                 new Refusal(
                         404,
                         Map.of("Content-Type", "text/html; charset=UTF-8"),
-                        new String(Reply.html(404).body(), StandardCharsets.UTF_8));
+                        Reply.html(404).body().utf8());
         };
     }
 

@@ -85,7 +85,7 @@ final class Stage extends Dispatcher {
         } else if (act instanceof Trouble trouble) {
             return refuse(Refusal.of(trouble, route, number), headings, exchange, line);
         } else if (act instanceof Reply reply) {
-            Reel reel = Reel.of(reply.body(), 0);
+            Reel reel = Reel.of(reply.body().toByteArray(), 0);
             return response(reply.status(), headings, reply.contentType(), score, reel, exchange, line, timing);
         }
         Speech speech = (Speech) act;
