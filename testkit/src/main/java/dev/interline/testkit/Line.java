@@ -90,6 +90,7 @@ final class Line extends Socket {
     }
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // Socket's own part locks; ours is one atomic flag
     public void close() throws IOException {
         try {
             super.close();
