@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
+import okio.ByteString;
 
 /**
  * Writes messages of {@code application/vnd.amazon.eventstream}. Layout: total length, header length, CRC-32 of these
@@ -19,11 +20,11 @@ final class Frames {
 
     private Frames() {}
 
-    static byte[] event(String type, byte[] payload) {
+    static ByteString event(String type, ByteString payload) {
         return frame(headers(":event-type", type, "event"), payload);
     }
 
-    static byte[] exception(String type, byte[] payload) {
+    static ByteString exception(String type, ByteString payload) {
         return frame(headers(":exception-type", type, "exception"), payload);
     }
 
@@ -35,15 +36,16 @@ final class Frames {
         return headers;
     }
 
-    private static byte[] frame(Map<String, String> headers, byte[] payload) {
+    private static ByteString frame(Map<String, String> headers, ByteString payload) {
         byte[] head = encode(headers);
-        int length = PRELUDE + head.length + payload.length + TRAILER;
-        ByteBuffer out = ByteBuffer.allocate(length);
+        int length = PRELUDE + head.length + payload.size() + TRAILER;
+        byte[] frame = new byte[length];
+        ByteBuffer out = ByteBuffer.wrap(frame);
         out.putInt(length).putInt(head.length);
-        out.putInt(crc(out));
-        out.put(head).put(payload);
-        out.putInt(crc(out));
-        return out.array();
+        out.putInt(crc(frame, out.position()));
+        out.put(head).put(payload.asByteBuffer());
+        out.putInt(crc(frame, out.position()));
+        return ByteString.of(frame);
     }
 
     private static byte[] encode(Map<String, String> headers) {
@@ -61,9 +63,9 @@ final class Frames {
         return out.toByteArray();
     }
 
-    private static int crc(ByteBuffer written) {
+    private static int crc(byte[] bytes, int length) {
         CRC32 crc = new CRC32();
-        crc.update(written.array(), 0, written.position());
+        crc.update(bytes, 0, length);
         return (int) crc.getValue();
     }
 }

@@ -29,7 +29,8 @@ final class GeminiScript implements Script {
         for (int i = 0; i < speech.calls().size(); i++) {
             parts.add(call(scene, i));
         }
-        ObjectNode candidate = candidate(parts).put("finishReason", reason(speech));
+        ObjectNode candidate =
+                candidate(parts).put("finishReason", reason(speech)).put("avgLogprobs", -0.25);
         return chunk(scene, candidate, scene.speech().counted() ? usage(scene) : null);
     }
 

@@ -2,10 +2,10 @@ package dev.interline.testkit;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import mockwebserver3.MockResponseBody;
 import okio.BufferedSink;
+import okio.ByteString;
 
 /**
  * The body of an answer, sent in time and broken as told. Runs on the connection's own thread.
@@ -143,21 +143,21 @@ final class Performance implements MockResponseBody {
         waits.pause(line, length, timing.pings(), () -> write(sink, reel.ping()));
     }
 
-    private void write(BufferedSink sink, byte[] bytes) throws IOException {
+    private void write(BufferedSink sink, ByteString bytes) throws IOException {
         Mishap.Cut cut = score.byteCut();
         int left = cut == null ? Integer.MAX_VALUE : Math.max(0, cut.after() - sentBytes);
-        byte[] sent = bytes.length <= left ? bytes : Arrays.copyOf(bytes, left);
-        int piece = timing.pieces() > 0 ? timing.pieces() : Math.max(1, sent.length);
-        for (int from = 0; from < sent.length; from += piece) {
-            send(sink, sent, from, Math.min(piece, sent.length - from));
+        ByteString sent = bytes.size() <= left ? bytes : bytes.substring(0, left);
+        int piece = timing.pieces() > 0 ? timing.pieces() : Math.max(1, sent.size());
+        for (int from = 0; from < sent.size(); from += piece) {
+            send(sink, sent, from, Math.min(piece, sent.size() - from));
         }
-        sentBytes += sent.length;
+        sentBytes += sent.size();
         if (cut != null && sentBytes >= cut.after()) {
             throw new Curtain(cut.way());
         }
     }
 
-    private void send(BufferedSink sink, byte[] bytes, int from, int count) throws IOException {
+    private void send(BufferedSink sink, ByteString bytes, int from, int count) throws IOException {
         if (length < 0) {
             sink.writeHexadecimalUnsignedLong(count).writeUtf8("\r\n");
         }

@@ -1,8 +1,8 @@
 package dev.interline.testkit;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import okio.ByteString;
 
 /**
  * All the bytes that a performance may need.
@@ -10,7 +10,7 @@ import java.util.function.Function;
  * @param ping a sign of life, empty if there is none
  * @param garbage an event around a text that is no JSON
  */
-record Reel(List<Step> steps, byte[] ping, Function<String, byte[]> garbage, Failing failing) {
+record Reel(List<Step> steps, ByteString ping, Function<String, ByteString> garbage, Failing failing) {
 
     /** The events that end a stream with an error, after so many others. */
     interface Failing {
@@ -35,11 +35,7 @@ record Reel(List<Step> steps, byte[] ping, Function<String, byte[]> garbage, Fai
     }
 
     /** A body that is sent as it is, in as many shares as the answer has tokens. */
-    static Reel of(byte[] body, int tokens) {
-        return new Reel(
-                Step.of(body, tokens),
-                new byte[0],
-                text -> text.getBytes(StandardCharsets.UTF_8),
-                (trouble, sent) -> List.of());
+    static Reel of(ByteString body, int tokens) {
+        return new Reel(Step.of(body, tokens), ByteString.EMPTY, ByteString::encodeUtf8, (trouble, sent) -> List.of());
     }
 }

@@ -3,7 +3,6 @@ package dev.interline.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,7 +84,7 @@ final class Stage extends Dispatcher {
         } else if (act instanceof Trouble trouble) {
             return refuse(Refusal.of(trouble, route, number), headings, exchange, line);
         } else if (act instanceof Reply reply) {
-            Reel reel = Reel.of(reply.body().toByteArray(), 0);
+            Reel reel = Reel.of(reply.body(), 0);
             return response(reply.status(), headings, reply.contentType(), score, reel, exchange, line, timing);
         }
         Speech speech = (Speech) act;
@@ -95,7 +94,8 @@ final class Stage extends Dispatcher {
             String type = route.framing().contentType();
             return response(200, headings, type, score, Reel.of(scene), exchange, line, timing);
         }
-        byte[] whole = route.format().script().whole(scene).toString().getBytes(StandardCharsets.UTF_8);
+        ByteString whole =
+                ByteString.encodeUtf8(route.format().script().whole(scene).toString());
         Reel reel = Reel.of(whole, speech.size());
         return response(200, headings, "application/json", score, reel, exchange, line, timing);
     }
@@ -121,7 +121,7 @@ final class Stage extends Dispatcher {
     private MockResponse refuse(Refusal refusal, Map<String, String> headings, Exchange exchange, Line line) {
         Map<String, String> headers = new LinkedHashMap<>(refusal.headers());
         headers.putAll(headings);
-        Reel reel = Reel.of(refusal.body().getBytes(StandardCharsets.UTF_8), 0);
+        Reel reel = Reel.of(ByteString.encodeUtf8(refusal.body()), 0);
         Score plain = Score.of(new Reset());
         String type = headers.getOrDefault("Content-Type", "application/json");
         return response(refusal.status(), headers, type, plain, reel, exchange, line, Timing.AT_ONCE);
@@ -142,7 +142,7 @@ final class Stage extends Dispatcher {
                 || score.byteCut() != null;
         long length = chunked
                 ? -1
-                : reel.steps().stream().mapToLong(step -> step.bytes().length).sum();
+                : reel.steps().stream().mapToLong(step -> step.bytes().size()).sum();
         MockResponse.Builder response = new MockResponse.Builder().code(status).clearHeaders();
         response.setHeader("Content-Type", contentType);
         if (chunked) {
