@@ -14,8 +14,11 @@ final class AzureFilter {
 
     static ObjectNode answer(Speech speech) {
         ObjectNode results = categories(speech.stop() == Stop.FILTERED);
-        results.set("protected_material_text", Json.of("detected", false, "filtered", false));
-        return results;
+        return results.setAll(piece());
+    }
+
+    static ObjectNode piece() {
+        return Json.of("protected_material_text", Json.of("detected", false, "filtered", false));
     }
 
     /** The results as a refused prompt has them. */

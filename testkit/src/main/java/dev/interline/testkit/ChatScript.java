@@ -114,13 +114,20 @@ final class ChatScript implements Script {
         ObjectNode chunk = envelope(scene, n);
         chunk.set("choices", Json.list(choice));
         if (scene.on(Vendor.AZURE)) {
-            boolean filtered = scene.speech().stop() == Stop.FILTERED && reason != null;
-            choice.set("content_filter_results", filtered ? AzureFilter.answer(scene.speech()) : Json.of());
+            choice.set("content_filter_results", filter(scene.speech(), delta, reason));
         }
         if (usageAsked(scene)) {
             chunk.putNull("usage");
         }
         return chunk;
+    }
+
+    /** The filter speaks of a text with each piece of it, and of the whole when it has cut it off. */
+    private static ObjectNode filter(Speech speech, ObjectNode delta, @Nullable String reason) {
+        if (reason != null) {
+            return speech.stop() == Stop.FILTERED ? AzureFilter.answer(speech) : Json.of();
+        }
+        return delta.path("content").asText("").isEmpty() ? Json.of() : AzureFilter.piece();
     }
 
     private static ObjectNode envelope(Scene scene, int n) {

@@ -180,15 +180,15 @@ final class MessagesScript implements Script {
     }
 
     private static ObjectNode usage(Scene scene, int output) {
-        return Json.of(
-                "input_tokens",
-                scene.counts().uncached(),
-                "cache_creation_input_tokens",
-                0,
-                "cache_read_input_tokens",
-                scene.counts().cached(),
-                "output_tokens",
-                output);
+        ObjectNode usage = Json.of(
+                "input_tokens", scene.counts().uncached(),
+                "cache_creation_input_tokens", 0,
+                "cache_read_input_tokens", scene.counts().cached());
+        if (!scene.on(Vendor.VERTEX)) {
+            ObjectNode created = Json.of("ephemeral_5m_input_tokens", 0, "ephemeral_1h_input_tokens", 0);
+            usage.set("cache_creation", created);
+        }
+        return usage.put("output_tokens", output);
     }
 
     private static @Nullable JsonNode stopSequence(Scene scene) {

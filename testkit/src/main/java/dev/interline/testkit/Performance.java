@@ -24,6 +24,7 @@ final class Performance implements MockResponseBody {
     private final long length;
     private int sentSteps;
     private int sentBytes;
+    private long since;
 
     /** @param length the body's length if it is sent with one, else -1 for a body in chunks */
     Performance(Exchange exchange, Line line, Waits waits, Score score, Timing timing, Reel reel, long length) {
@@ -34,6 +35,7 @@ final class Performance implements MockResponseBody {
         this.timing = timing;
         this.reel = reel;
         this.length = length;
+        this.since = waits.now();
     }
 
     @Override
@@ -45,7 +47,7 @@ final class Performance implements MockResponseBody {
     public void writeTo(BufferedSink sink) throws IOException {
         try {
             if (play(sink)) {
-                waits.pause(line, timing.closesAfter(), timing.pings(), () -> write(sink, reel.ping()));
+                pause(timing.closesAfter(), sink);
             }
             if (length < 0) {
                 // The library adds the empty line that ends the last chunk.
@@ -140,10 +142,13 @@ final class Performance implements MockResponseBody {
     }
 
     private void pause(Duration length, BufferedSink sink) throws IOException {
-        waits.pause(line, length, timing.pings(), () -> write(sink, reel.ping()));
+        long from = since;
+        waits.pause(line, from, length, timing.pings(), () -> write(sink, reel.ping()));
+        since = from + length.toNanos();
     }
 
     private void write(BufferedSink sink, ByteString bytes) throws IOException {
+        since = waits.now();
         Mishap.Cut cut = score.byteCut();
         int left = cut == null ? Integer.MAX_VALUE : Math.max(0, cut.after() - sentBytes);
         ByteString sent = bytes.size() <= left ? bytes : bytes.substring(0, left);

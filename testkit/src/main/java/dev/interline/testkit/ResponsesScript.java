@@ -168,17 +168,16 @@ final class ResponsesScript implements Script {
             items.add(item);
         }
         if (!speech.tokens().isEmpty()) {
-            items.add(Json.of(
-                    "id",
-                    scene.id("msg_"),
-                    "type",
-                    "message",
-                    "status",
-                    itemStatus(speech),
-                    "role",
-                    "assistant",
-                    "content",
-                    Json.list(part(speech.refused(), speech.text()))));
+            ObjectNode item = Json.of(
+                    "id", scene.id("msg_"),
+                    "type", "message",
+                    "status", itemStatus(speech),
+                    "role", "assistant",
+                    "content", Json.list(part(speech.refused(), speech.text())));
+            if (scene.on(Vendor.BEDROCK)) {
+                item.put("phase", "final_answer");
+            }
+            items.add(item);
         }
         for (int i = 0; i < speech.calls().size(); i++) {
             Call call = speech.calls().get(i);
@@ -239,12 +238,26 @@ final class ResponsesScript implements Script {
                     "usage",
                     Json.of(
                             "input_tokens", counts.input(),
-                            "input_tokens_details", Json.of("cached_tokens", counts.cached()),
+                            "input_tokens_details", cached(scene),
                             "output_tokens", counts.output(),
                             "output_tokens_details", Json.of("reasoning_tokens", counts.thinking()),
                             "total_tokens", counts.total()));
         }
         return response;
+    }
+
+    private static ObjectNode cached(Scene scene) {
+        ObjectNode details = Json.of("cached_tokens", scene.counts().cached());
+        return scene.on(Vendor.BEDROCK) ? details.put("cache_write_tokens", 0) : details;
+    }
+
+    private static ObjectNode text(JsonNode asked) {
+        JsonNode format = asked.path("text").path("format");
+        return Json.of(
+                "format",
+                format.isObject() ? format : Json.of("type", "text"),
+                "verbosity",
+                asked.path("text").path("verbosity").asText("medium"));
     }
 
     /** What every response repeats of its request, and what it says itself. */
@@ -277,6 +290,8 @@ final class ResponsesScript implements Script {
                 null,
                 "model",
                 scene.model(),
+                "moderation",
+                null,
                 "output",
                 output,
                 "parallel_tool_calls",
@@ -287,8 +302,10 @@ final class ResponsesScript implements Script {
                 null,
                 "prompt_cache_key",
                 null,
+                "prompt_cache_retention",
+                "in_memory",
                 "reasoning",
-                Json.of("effort", "medium", "summary", null),
+                Json.of("context", null, "effort", "medium", "summary", null),
                 "safety_identifier",
                 null,
                 "service_tier",
@@ -298,7 +315,7 @@ final class ResponsesScript implements Script {
                 "temperature",
                 1.0,
                 "text",
-                Json.of("format", Json.of("type", "text"), "verbosity", "medium"),
+                text(asked),
                 "tool_choice",
                 "auto",
                 "tools",

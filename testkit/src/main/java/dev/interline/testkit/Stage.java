@@ -39,10 +39,11 @@ final class Stage extends Dispatcher {
         Line line = lines.at(request.getConnectionIndex());
         Exchange exchange = new Exchange(cloud);
         Asked asked = asked(request, target.path());
+        long since = waits.now();
         cloud.begins(asked);
         line.serve(exchange);
         try {
-            return perform(cloud, asked, target, exchange, line);
+            return perform(cloud, asked, target, exchange, line, since);
         } catch (IOException gone) {
             return new MockResponse.Builder()
                     .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
@@ -50,7 +51,7 @@ final class Stage extends Dispatcher {
         }
     }
 
-    private MockResponse perform(FakeCloud cloud, Asked asked, Target target, Exchange exchange, Line line)
+    private MockResponse perform(FakeCloud cloud, Asked asked, Target target, Exchange exchange, Line line, long since)
             throws IOException {
         long number = serial.incrementAndGet();
         JsonNode parsed = Json.read(asked.body());
@@ -75,7 +76,7 @@ final class Stage extends Dispatcher {
         if (act instanceof Speech speech && !route.streaming()) {
             timing = timing.whole(speech.size());
         }
-        waits.pause(line, timing.headersAfter(), null, () -> {});
+        waits.pause(line, since, timing.headersAfter(), null, () -> {});
         Map<String, String> headings = Headings.of(route, number, score.headers());
         if (act instanceof Reset) {
             exchange.end(false);

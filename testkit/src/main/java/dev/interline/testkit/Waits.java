@@ -21,10 +21,19 @@ record Waits(LongSupplier nanoTime, boolean virtual) {
         void send() throws IOException;
     }
 
-    /** @throws IOException if the client goes or the server is closed meanwhile */
-    void pause(Line line, Duration length, @Nullable Duration every, Ping ping) throws IOException {
-        long until = nanoTime.getAsLong() + length.toNanos();
-        wait(line, () -> Math.max(0, until - nanoTime.getAsLong()), virtual, every, ping);
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    /**
+     * Waits until so much time has passed since then. The beginning is given, because a test may move its clock as soon as
+     * it has seen what was sent before the wait.
+     *
+     * @throws IOException if the client goes or the server is closed meanwhile
+     */
+    void pause(Line line, long since, Duration length, @Nullable Duration every, Ping ping) throws IOException {
+        long until = since + length.toNanos();
+        wait(line, () -> Math.max(0, until - now()), virtual, every, ping);
     }
 
     /** @throws IOException if the client goes or the server is closed meanwhile */
@@ -34,14 +43,14 @@ record Waits(LongSupplier nanoTime, boolean virtual) {
 
     private void wait(Line line, LongSupplier left, boolean glancing, @Nullable Duration every, Ping ping)
             throws IOException {
-        long last = nanoTime.getAsLong();
+        long last = now();
         for (long remaining = left.getAsLong(); remaining > 0; remaining = left.getAsLong()) {
             long toPing = Long.MAX_VALUE;
             if (every != null) {
-                toPing = every.toNanos() - (nanoTime.getAsLong() - last);
+                toPing = every.toNanos() - (now() - last);
                 if (toPing <= 0) {
                     ping.send();
-                    last = nanoTime.getAsLong();
+                    last = now();
                     continue;
                 }
             }
