@@ -85,7 +85,7 @@ final class Stage extends Dispatcher {
             throw new IOException("reset as told");
         } else if (act instanceof Trouble trouble) {
             // A refusal that stands for an error event has nothing left of the answer's other mishaps.
-            Score told = score.act() == act ? score : Score.NOTHING_HAPPENS;
+            Score told = score.act() instanceof Trouble ? score : Score.NOTHING_HAPPENS;
             return refuse(Refusal.of(trouble, route, number), headings, told, exchange, line);
         } else if (act instanceof Reply reply) {
             Reel reel = Reel.of(reply.body(), 0);
