@@ -2,7 +2,12 @@
 module dev.interline.wire {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive dev.interline;
-    requires okhttp3;
+    requires transitive okhttp3;
+    requires okio;
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports dev.interline.wire;
+    exports dev.interline.wire.frame;
+    exports dev.interline.wire.openai;
 }

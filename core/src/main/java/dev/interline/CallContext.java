@@ -180,10 +180,22 @@ public final class CallContext {
      * @param fallback the limit when neither the caller nor a policy has set one; null for none
      */
     public void begin(Time time, @Nullable Duration fallback) {
+        begin(time, fallback, false);
+    }
+
+    /**
+     * For models that stream: as {@link #begin}, but the fallback holds only until the first {@link #content()}: a
+     * stream that lives may take its time.
+     */
+    public void beginStream(Time time, @Nullable Duration fallback) {
+        begin(time, fallback, true);
+    }
+
+    private void begin(Time time, @Nullable Duration fallback, boolean untilContent) {
         start(time);
         if (fallback != null && deadline() == NEVER) {
             deadline = time.nanos() + fallback.toNanos();
-            lent = true;
+            lent = untilContent;
         }
         arm();
     }

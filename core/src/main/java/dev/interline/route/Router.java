@@ -151,7 +151,7 @@ public final class Router implements ChatModel, Repeating {
 
     @Override
     public ChatResponse chat(ChatRequest request, CallContext context) {
-        CallContext call = begin(request, context);
+        CallContext call = begin(request, context, false);
         try {
             Estimate estimate = Estimate.of(request);
             Race.Won<Answer> won = race(order(request, call, estimate), call, estimate, Hop.Why.FIRST, whole(request));
@@ -182,7 +182,7 @@ public final class Router implements ChatModel, Repeating {
 
     @Override
     public ChatStream stream(ChatRequest request, CallContext context) {
-        CallContext call = begin(request, context);
+        CallContext call = begin(request, context, true);
         try {
             Estimate estimate = Estimate.of(request);
             Race.Won<Answer> won =
@@ -195,11 +195,16 @@ public final class Router implements ChatModel, Repeating {
         }
     }
 
-    private CallContext begin(ChatRequest request, CallContext context) {
+    private CallContext begin(ChatRequest request, CallContext context, boolean streaming) {
         Duration limit = rules.deadline();
         context.start(rules.time());
         CallContext call = limit == null ? context : context.child(limit);
-        call.begin(rules.time(), limit == null ? Defaults.deadline(request.options()) : null);
+        Duration fallback = limit == null ? Defaults.deadline(request.options()) : null;
+        if (streaming) {
+            call.beginStream(rules.time(), fallback);
+        } else {
+            call.begin(rules.time(), fallback);
+        }
         if (call != context) {
             call.onEnd(ending -> context.end(ending.failure(), ending.usage()));
         }

@@ -1,4 +1,7 @@
-/** A loopback server that speaks as the clouds do and breaks on purpose. */
+/**
+ * Clouds for tests: {@link dev.interline.testkit.FakeClouds} is a server on the loopback interface that speaks the formats
+ * of Azure, Bedrock and Vertex AI at their real paths, and breaks as told.
+ */
 @NullMarked
 package dev.interline.testkit;
 

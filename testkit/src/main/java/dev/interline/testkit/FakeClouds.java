@@ -1,0 +1,99 @@
+package dev.interline.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import mockwebserver3.MockWebServer;
+
+/**
+ * A server on the loopback interface that stands for any number of clouds: it speaks the formats of Azure, Bedrock and Vertex
+ * AI at their real paths, streamed and whole, and breaks as told.
+ *
+ * <pre>{@code
+ * try (FakeClouds clouds = FakeClouds.start()) {
+ *     clouds.on("azure").says("Hello there").next(Play.says("Hello there").cutAfterTokens(1));
+ *     clouds.on("bedrock").throttles(Duration.ofSeconds(2));
+ *     ... // call clouds.url("azure") + the real path
+ * }
+ * }</pre>
+ *
+ * <p>Each target has a name, which is the first segment of its paths. Safe to use from any thread.
+ */
+public final class FakeClouds implements AutoCloseable {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]+");
+
+    private final MockWebServer server;
+    private final Tally tally;
+    private final Map<String, FakeCloud> clouds = new ConcurrentSkipListMap<>();
+
+    private FakeClouds(Waits waits) {
+        tally = new Tally();
+        Lines lines = new Lines(tally);
+        server = new MockWebServer();
+        server.setServerSocketFactory(lines);
+        server.setDispatcher(new Stage(clouds, lines, waits));
+        try {
+            server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port of the loopback interface could be opened", e);
+        }
+    }
+
+    /** Starts a server on a free port. Its pauses take real time. */
+    public static FakeClouds start() {
+        return new FakeClouds(Waits.real());
+    }
+
+    /** Starts a server whose pauses are measured by this clock in nanoseconds: a test's, which need not move by itself. */
+    public static FakeClouds start(LongSupplier nanoTime) {
+        return new FakeClouds(new Waits(nanoTime, true));
+    }
+
+    /**
+     * The target of this name, made on first use.
+     *
+     * @throws IllegalArgumentException if the name cannot be a segment of a path: letters, digits and {@code . _ ~ -} can
+     */
+    public FakeCloud on(String target) {
+        if (!NAME.matcher(target).matches()) {
+            throw new IllegalArgumentException(
+                    "a target's name is a segment of a path, of letters, digits and . _ ~ -, not \"" + target + "\"");
+        }
+        return clouds.computeIfAbsent(
+                target, name -> new FakeCloud(name, "http://127.0.0.1:" + server.getPort() + "/" + name, tally));
+    }
+
+    /** Where the target of this name is found; put it in place of scheme and host of the real cloud. */
+    public String url(String target) {
+        return on(target).url();
+    }
+
+    /** How many connections to this server are open now, idle ones of a client's pool included. */
+    public int connectionsOpen() {
+        return tally.open();
+    }
+
+    /**
+     * Waits until no more connections than these are open.
+     *
+     * @throws AssertionError if more connections are still open after this time
+     */
+    public void awaitConnections(int mostOpen, Duration atMost) {
+        tally.await(
+                () -> connectionsOpen() <= mostOpen,
+                atMost,
+                () -> connectionsOpen() + " connections were open, " + mostOpen + " expected");
+    }
+
+    /** Closes all connections, which ends every answer that is still being given, and the server's threads with them. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,277 @@
+package dev.interline.wire;
+
+import dev.interline.ChatEvent;
+import dev.interline.ChatResponse;
+import dev.interline.Citation;
+import dev.interline.Message;
+import dev.interline.ModelId;
+import dev.interline.Notice;
+import dev.interline.Origin;
+import dev.interline.Part;
+import dev.interline.Role;
+import dev.interline.StopReason;
+import dev.interline.ToolCall;
+import dev.interline.Usage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts an answer together, whole or streamed: the same calls in the same order, so that a streamed answer equals the
+ * whole one by construction. Parts are told apart by a number, the vendor's own index where there is one, and stand in
+ * the message in the order of these numbers.
+ *
+ * <p>It refuses to finish without the vendor's own end: a cut stream is an error, never a short answer. Used by one
+ * thread at a time.
+ */
+public final class Assembler {
+    private final ModelId model;
+    private final Origin origin;
+    private final boolean streaming;
+    private final List<Slot> slots = new ArrayList<>(4);
+    private final ArrayDeque<ChatEvent> events = new ArrayDeque<>(4);
+    private final List<Notice> notices = new ArrayList<>(0);
+    private final Map<String, String> details = new LinkedHashMap<>(4);
+    private @Nullable Slot last;
+    private String id = "";
+    private String servedModel = "";
+    private @Nullable StopReason stop;
+    private Usage usage = Usage.UNKNOWN;
+    private int made;
+
+    /**
+     * For one answer.
+     *
+     * @param origin who owns the opaque data in it
+     * @param streaming whether events are wanted
+     */
+    public Assembler(ModelId model, Origin origin, boolean streaming) {
+        this.model = model;
+        this.origin = origin;
+        this.streaming = streaming;
+    }
+
+    /** The vendor's id of the answer. */
+    public void id(String id) {
+        if (!id.isEmpty()) {
+            this.id = id;
+        }
+    }
+
+    /** The model or snapshot that the vendor names. */
+    public void servedModel(String name) {
+        if (!name.isEmpty()) {
+            this.servedModel = name;
+        }
+    }
+
+    /** More text. An empty piece opens nothing. */
+    public void text(int key, String piece) {
+        if (!piece.isEmpty()) {
+            slot(key, Part.Kind.TEXT).text.append(piece);
+            if (streaming) {
+                events.add(new ChatEvent.TextDelta(piece));
+            }
+        }
+    }
+
+    /** A source of the text. */
+    public void citation(int key, Citation citation) {
+        slot(key, Part.Kind.TEXT).citations.add(citation);
+    }
+
+    /** More thoughts. An empty piece opens nothing. */
+    public void thinking(int key, String piece) {
+        if (!piece.isEmpty()) {
+            slot(key, Part.Kind.THINKING).text.append(piece);
+            if (streaming) {
+                events.add(new ChatEvent.ThinkingDelta(piece));
+            }
+        }
+    }
+
+    /** More of a refusal. */
+    public void refusal(int key, String piece) {
+        if (!piece.isEmpty()) {
+            slot(key, Part.Kind.REFUSAL).text.append(piece);
+        }
+    }
+
+    /**
+     * A tool call begins.
+     *
+     * @param id the vendor's id; one is made up when it is empty
+     */
+    public void toolCall(int key, String id, String name) {
+        Slot slot = slot(key, Part.Kind.TOOL_CALL);
+        if (!slot.name.isEmpty()) {
+            return;
+        }
+        slot.id = id.isEmpty() ? "call_" + ++made + "_" + Integer.toHexString(this.id.hashCode()) : id;
+        slot.name = name;
+        if (streaming) {
+            events.add(new ChatEvent.ToolCallStarted(slot.id, name));
+        }
+    }
+
+    /** More of a call's arguments; joined first, read when the part is done. */
+    public void arguments(int key, String fragment) {
+        if (!fragment.isEmpty()) {
+            Slot slot = slot(key, Part.Kind.TOOL_CALL);
+            slot.text.append(fragment);
+            if (streaming) {
+                events.add(new ChatEvent.ToolCallDelta(slot.id, fragment));
+            }
+        }
+    }
+
+    /**
+     * The vendor's own data on a part, wanted back as it is; replaces what was there.
+     *
+     * @param kind what the part is, should it not have begun: vendors sign empty parts
+     * @param json a JSON value as text
+     */
+    public void seal(int key, Part.Kind kind, String json) {
+        slot(key, kind).seal = json;
+    }
+
+    /** A part that comes whole. */
+    public void part(int key, Part part) {
+        Slot slot = slot(key, part.kind());
+        slot.whole = part;
+        done(key);
+    }
+
+    /** A part is complete. Parts that are not said to be are complete with the answer. */
+    public void done(int key) {
+        Slot slot = find(key);
+        if (slot != null && !slot.done) {
+            slot.done = true;
+            if (streaming) {
+                events.add(new ChatEvent.PartDone(slot.part(origin)));
+            }
+        }
+    }
+
+    /** Whether a part of this number has begun. */
+    public boolean has(int key) {
+        return find(key) != null;
+    }
+
+    /** Whether the model has called a tool. */
+    public boolean hasToolCalls() {
+        for (Slot slot : slots) {
+            if (slot.kind == Part.Kind.TOOL_CALL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the model has refused. */
+    public boolean hasRefusal() {
+        for (Slot slot : slots) {
+            if (slot.kind == Part.Kind.REFUSAL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The vendor's end of the answer. */
+    public void stop(StopReason.Kind kind, String word) {
+        this.stop = new StopReason(kind, word);
+    }
+
+    /** Whether the vendor has ended the answer. */
+    public boolean isFinished() {
+        return stop != null;
+    }
+
+    /** Tokens; the last word counts. */
+    public void usage(Usage usage) {
+        this.usage = usage;
+    }
+
+    /** Tokens so far. */
+    public Usage usage() {
+        return usage;
+    }
+
+    /** What else the vendor said, by its own field name; the last word counts. */
+    public void detail(String name, String json) {
+        details.put(name, json);
+    }
+
+    /** What the library did differently from what was asked. */
+    public void notice(Notice notice) {
+        notices.add(notice);
+    }
+
+    /** The next event for the reader of the stream; null when there is none yet. */
+    @Nullable
+    ChatEvent poll() {
+        return events.poll();
+    }
+
+    /** Completes parts that are still open, so that their events come before the end. */
+    void closeParts() {
+        slots.sort(Comparator.comparingInt(slot -> slot.key));
+        for (Slot slot : slots) {
+            done(slot.key);
+        }
+    }
+
+    /** The answer so far, complete or not. */
+    ChatResponse.Builder response() {
+        List<Slot> ordered = new ArrayList<>(slots);
+        ordered.sort(Comparator.comparingInt(slot -> slot.key));
+        List<Part> parts = new ArrayList<>(ordered.size());
+        for (Slot slot : ordered) {
+            Part part = slot.part(origin);
+            if (isFinished() || slot.done || !(part instanceof ToolCall)) {
+                parts.add(part);
+            }
+        }
+        StopReason reason = stop == null ? new StopReason(StopReason.Kind.OTHER, "") : stop;
+        return ChatResponse.builder(model)
+                .id(id)
+                .servedModel(servedModel)
+                .message(new Message(Role.ASSISTANT, parts, null))
+                .stopReason(reason)
+                .usage(usage)
+                .notices(notices)
+                .details(details);
+    }
+
+    private @Nullable Slot find(int key) {
+        if (last != null && last.key == key) {
+            return last;
+        }
+        for (Slot slot : slots) {
+            if (slot.key == key) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    private Slot slot(int key, Part.Kind kind) {
+        Slot slot = find(key);
+        if (slot == null) {
+            slot = new Slot(key, kind);
+            slots.add(slot);
+        } else if (slot.kind != kind) {
+            throw new Refused(Refusal.inside(
+                    "",
+                    Json.object()
+                            .put("message", "part " + key + " of the answer is a " + slot.kind + " and a " + kind)));
+        }
+        last = slot;
+        return slot;
+    }
+}

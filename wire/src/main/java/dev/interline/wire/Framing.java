@@ -1,0 +1,41 @@
+package dev.interline.wire;
+
+import dev.interline.wire.frame.Bytes;
+import dev.interline.wire.frame.EventStreamFrames;
+import dev.interline.wire.frame.Frames;
+import dev.interline.wire.frame.SseFrames;
+
+/** How a streamed body is cut into frames. */
+public interface Framing {
+    /** Server-sent events. */
+    Framing SSE = new Framing() {
+        @Override
+        public Frames open(Bytes body) {
+            return new SseFrames(body);
+        }
+
+        @Override
+        public String mediaType() {
+            return "text/event-stream";
+        }
+    };
+
+    /** Event streams of AWS. */
+    Framing EVENT_STREAM = new Framing() {
+        @Override
+        public Frames open(Bytes body) {
+            return new EventStreamFrames(body);
+        }
+
+        @Override
+        public String mediaType() {
+            return "application/vnd.amazon.eventstream";
+        }
+    };
+
+    /** The frames of one body. */
+    Frames open(Bytes body);
+
+    /** What to ask for in the {@code Accept} header. */
+    String mediaType();
+}

@@ -1,0 +1,182 @@
+package dev.interline.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.interline.CallContext;
+import dev.interline.ChatModel;
+import dev.interline.ChatRequest;
+import dev.interline.ChatResponse;
+import dev.interline.ChatStream;
+import dev.interline.Origin;
+import dev.interline.Profile;
+import dev.interline.Pulse;
+import dev.interline.StopReason;
+import dev.interline.Usage;
+import dev.interline.error.BlockedException;
+import dev.interline.error.ChatException;
+import dev.interline.error.Failure;
+import dev.interline.error.UnreadableException;
+import dev.interline.policy.Defaults;
+import dev.interline.policy.Riding;
+import dev.interline.time.Time;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A model behind HTTP: the only class where format, cloud and connection meet. A call reads as it flows: encode,
+ * adjust, address, sign, send, and refuse or read. Thread-safe.
+ */
+public final class HttpChatModel implements ChatModel {
+    private final Cloud cloud;
+    private final Profile profile;
+    private final Dialect dialect;
+    private final Origin origin;
+    private final Exchange exchange;
+    private final Time time;
+
+    /**
+     * A model on a cloud.
+     *
+     * @param time the clock of its calls
+     */
+    public HttpChatModel(Cloud cloud, Profile profile, Transport transport, Time time) {
+        this.cloud = cloud;
+        this.profile = profile;
+        this.dialect = cloud.dialect(profile);
+        this.origin = dialect.format().origin(profile.id());
+        this.exchange = new Exchange(transport, cloud, dialect.signer());
+        this.time = time;
+    }
+
+    @Override
+    public Profile profile() {
+        return profile;
+    }
+
+    @Override
+    public ChatResponse chat(ChatRequest request, CallContext context) {
+        context.begin(time, Defaults.deadline(request.options()));
+        if (Defaults.ridesOnStream(profile, request)) {
+            return Riding.toEnd(open(request, context));
+        }
+        Pulse pulse = Pulse.watch(context, context.silence().orElse(Defaults.wholeSilence(profile, request.options())));
+        try (Interrupts.Seat seat = Interrupts.seat(context)) {
+            seat.sit();
+            Encoded encoded = dialect.format().encode(new Task(request, profile, origin, false));
+            ChatResponse response =
+                    answer(request, encoded, exchange.send(outgoing(request, encoded, context, false)), context);
+            context.end(null, response.usage());
+            return response;
+        } catch (ChatException e) {
+            throw failed(e, context);
+        } finally {
+            pulse.stop();
+        }
+    }
+
+    private ChatResponse answer(ChatRequest request, Encoded encoded, Exchange.Answered answered, CallContext context) {
+        try (Reply reply = answered.reply()) {
+            byte[] body = reply.bytes();
+            Assembler out = assembler(encoded, false);
+            dialect.format().decode(Json.read(body, 0, body.length), out);
+            if (!out.isFinished()) {
+                throw new UnreadableException("the answer has no end that could be recognised");
+            }
+            context.content();
+            answered.line().content();
+            ChatResponse.Builder response = out.response();
+            if (request.raw()) {
+                response.raw(new ChatResponse.Raw(
+                        reply.status(), reply.headers(), new String(body, java.nio.charset.StandardCharsets.UTF_8)));
+            }
+            answered.line().done(out.usage());
+            return checked(response.trail(context.trail()).build());
+        } catch (JsonProcessingException e) {
+            throw seen(
+                    answered,
+                    new UnreadableException(
+                            "the answer is no JSON", Failure.of(answered.reply().status(), "", ""), e));
+        } catch (IOException e) {
+            throw seen(answered, Exchange.broken(e, context));
+        } catch (Refused e) {
+            throw seen(
+                    answered, Exchange.explain(cloud, profile, e.refusal().within(answered.reply()::header), context));
+        } catch (ChatException e) {
+            throw seen(answered, e);
+        }
+    }
+
+    private static ChatException seen(Exchange.Answered answered, ChatException e) {
+        answered.line().failed(e);
+        return e;
+    }
+
+    /** A filter's verdict is a failure that carries what was answered until then. */
+    static ChatResponse checked(ChatResponse response) {
+        if (response.stopReason().kind() == StopReason.Kind.CONTENT_FILTER) {
+            BlockedException blocked = new BlockedException(
+                    "a filter stopped the answer",
+                    Failure.of(0, response.stopReason().word(), ""),
+                    null);
+            blocked.attach(response);
+            throw blocked;
+        }
+        return response;
+    }
+
+    @Override
+    public ChatStream stream(ChatRequest request, CallContext context) {
+        context.beginStream(time, Defaults.deadline(request.options()));
+        return open(request, context);
+    }
+
+    private ChatStream open(ChatRequest request, CallContext context) {
+        Pulse pulse = Pulse.watch(context, context.silence().orElse(Defaults.silence(profile)));
+        HttpEvents events;
+        Interrupts.Seat seat = Interrupts.seat(context);
+        seat.sit();
+        try {
+            Encoded encoded = dialect.format().encode(new Task(request, profile, origin, true));
+            Exchange.Answered answered = exchange.send(outgoing(request, encoded, context, true));
+            events = new HttpEvents(
+                    cloud, profile, dialect, assembler(encoded, true), answered, request.raw(), context, pulse, seat);
+        } catch (ChatException e) {
+            pulse.stop();
+            seat.close();
+            throw failed(e, context);
+        }
+        ChatStream stream = ChatStream.of(events, context).awaitContent(request.showsThinking());
+        events.content();
+        return stream;
+    }
+
+    private Outgoing outgoing(ChatRequest request, Encoded encoded, CallContext context, boolean streaming) {
+        Outgoing outgoing = new Outgoing(
+                "POST", dialect.place().url(profile, streaming), encoded.body(), profile, context, streaming);
+        outgoing.header("Content-Type", "application/json");
+        outgoing.header("Accept", streaming ? dialect.framing().mediaType() : "application/json");
+        dialect.adjust().accept(outgoing);
+        Map<String, Object> extras = request.options().extras().get(cloud.name());
+        if (extras != null) {
+            Json.merge(outgoing.body(), extras);
+        }
+        return outgoing;
+    }
+
+    private Assembler assembler(Encoded encoded, boolean streaming) {
+        Assembler out = new Assembler(profile.id(), origin, streaming);
+        encoded.notices().forEach(out::notice);
+        return out;
+    }
+
+    private ChatException failed(ChatException e, CallContext context) {
+        e.locate(profile.id(), context.target());
+        context.end(e, Usage.UNKNOWN);
+        e.attach(context.trail());
+        return e;
+    }
+
+    @Override
+    public String toString() {
+        return "HttpChatModel[" + profile.id() + ", " + dialect.format().name() + "]";
+    }
+}

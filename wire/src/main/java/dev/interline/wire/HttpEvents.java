@@ -1,0 +1,223 @@
+package dev.interline.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.interline.CallContext;
+import dev.interline.ChatEvent;
+import dev.interline.ChatResponse;
+import dev.interline.EventSource;
+import dev.interline.Profile;
+import dev.interline.Pulse;
+import dev.interline.error.CancelledException;
+import dev.interline.error.ChatException;
+import dev.interline.error.Failure;
+import dev.interline.error.UnavailableException;
+import dev.interline.error.UnreadableException;
+import dev.interline.time.Timer;
+import dev.interline.wire.frame.Frame;
+import dev.interline.wire.frame.FrameException;
+import dev.interline.wire.frame.Frames;
+import dev.interline.wire.frame.SseFrames;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one streamed answer, read off its connection as they are pulled. Used by one thread at a time. */
+final class HttpEvents implements EventSource {
+    /** How long the vendor may take to count tokens and close after it has said that the answer is complete. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Cloud cloud;
+    private final Profile profile;
+    private final Assembler out;
+    private final Exchange.Answered answered;
+    private final Frames frames;
+    private final FrameReader reader;
+    private final @Nullable StringBuilder raw;
+    private final CallContext context;
+    private final Pulse pulse;
+    private final Interrupts.Seat seat;
+    private final BufferedSource body;
+    private FrameReader.Progress progress = FrameReader.Progress.OPEN;
+    private @Nullable Timer grace;
+    private volatile boolean graceOver;
+    private @Nullable ChatResponse response;
+    private boolean ended;
+    private boolean told;
+
+    HttpEvents(
+            Cloud cloud,
+            Profile profile,
+            Dialect dialect,
+            Assembler out,
+            Exchange.Answered answered,
+            boolean raw,
+            CallContext context,
+            Pulse pulse,
+            Interrupts.Seat seat) {
+        this.cloud = cloud;
+        this.profile = profile;
+        this.out = out;
+        this.answered = answered;
+        this.raw = raw ? new StringBuilder() : null;
+        this.context = context;
+        this.pulse = pulse;
+        this.seat = seat;
+        this.body = answered.reply().source();
+        this.frames = dialect.framing().open(this::read);
+        this.reader = dialect.format().reader(out);
+        pulse.idle();
+        seat.rise();
+    }
+
+    /** Reads what is there; the silence clock runs only here. */
+    private int read(byte[] into, int offset, int length) throws IOException {
+        pulse.waiting();
+        seat.sit();
+        try {
+            return body.read(into, offset, length);
+        } finally {
+            seat.rise();
+            pulse.idle();
+        }
+    }
+
+    /** The first content is there. */
+    void content() {
+        answered.line().content();
+        context.content();
+    }
+
+    @Override
+    public @Nullable ChatEvent next() {
+        try {
+            while (true) {
+                ChatEvent event = out.poll();
+                if (event != null) {
+                    return event;
+                }
+                if (ended) {
+                    return finish();
+                }
+                advance();
+            }
+        } catch (ChatException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Takes one frame, or notes the end. */
+    private void advance() {
+        try {
+            Frame frame = frames.next();
+            if (frame == null) {
+                endOfBody();
+                return;
+            }
+            if (raw != null) {
+                raw.append(frame.text()).append('\n');
+            }
+            try {
+                progress = reader.read(frame);
+            } catch (JsonProcessingException e) {
+                if (frame.unfinished()) {
+                    // the body was cut in the middle of an event
+                    endOfBody();
+                    return;
+                }
+                throw new UnreadableException("an event of the stream is no JSON", Failure.NONE, e);
+            }
+            if (progress == FrameReader.Progress.DONE) {
+                end();
+            } else if (progress == FrameReader.Progress.FINISHED && grace == null) {
+                grace = context.time().after(GRACE, this::graceIsOver);
+            }
+        } catch (FrameException e) {
+            if (out.isFinished()) {
+                end();
+                return;
+            }
+            throw new UnavailableException("the stream broke off: " + e.getMessage(), Failure.NONE, e);
+        } catch (IOException e) {
+            if (out.isFinished() && (graceOver || !context.cancellation().isCancelled())) {
+                // the answer is complete; only its numbers may be missing
+                end();
+                return;
+            }
+            throw Exchange.broken(e, context);
+        } catch (Refused e) {
+            throw Exchange.explain(cloud, profile, e.refusal().within(answered.reply()::header), context);
+        }
+    }
+
+    private void graceIsOver() {
+        graceOver = true;
+        context.cancellation().cancel(dev.interline.Cancellation.Reason.CLOSED, "the answer is complete");
+    }
+
+    private void endOfBody() throws IOException {
+        reader.end();
+        if (out.isFinished()) {
+            end();
+            return;
+        }
+        if (frames instanceof SseFrames events && events.stray() != null) {
+            // an error that a front end wrote into the stream as it was, without framing
+            throw new Refused(Refusal.inside("", Json.lenient(events.stray())));
+        }
+        throw new UnavailableException("the stream ended before the answer was complete");
+    }
+
+    private void end() {
+        out.closeParts();
+        ended = true;
+    }
+
+    private @Nullable ChatEvent finish() {
+        if (response != null) {
+            return null;
+        }
+        answered.line().content();
+        answered.line().done(out.usage());
+        told = true;
+        ChatResponse.Builder whole = out.response();
+        if (raw != null) {
+            whole.raw(new ChatResponse.Raw(
+                    answered.reply().status(), answered.reply().headers(), raw.toString()));
+        }
+        response = HttpChatModel.checked(whole.trail(context.trail()).build());
+        return new ChatEvent.Finished(response);
+    }
+
+    private ChatException failed(ChatException e) {
+        e.locate(profile.id(), context.target());
+        tell(e);
+        return e;
+    }
+
+    private void tell(ChatException e) {
+        if (!told) {
+            told = true;
+            answered.line().failed(e);
+        }
+    }
+
+    @Override
+    public Optional<ChatResponse> partial() {
+        ChatResponse.Builder sofar = out.response();
+        ChatResponse part = sofar.trail(context.trail()).build();
+        return part.message().parts().isEmpty() ? Optional.empty() : Optional.of(part);
+    }
+
+    @Override
+    public void close() {
+        tell(new CancelledException("the stream was closed before its end"));
+        if (grace != null) {
+            grace.stop();
+        }
+        pulse.stop();
+        seat.close();
+        answered.reply().close();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.interline.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.interline.Citation;
+import dev.interline.Opaque;
+import dev.interline.Origin;
+import dev.interline.Part;
+import dev.interline.Refusal;
+import dev.interline.Text;
+import dev.interline.Thinking;
+import dev.interline.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A part of the answer while it grows. */
+final class Slot {
+    final int key;
+    final Part.Kind kind;
+    final StringBuilder text = new StringBuilder();
+    final List<Citation> citations = new ArrayList<>(0);
+    String id = "";
+    String name = "";
+
+    @Nullable
+    String seal;
+
+    @Nullable
+    Part whole;
+
+    boolean done;
+
+    Slot(int key, Part.Kind kind) {
+        this.key = key;
+        this.kind = kind;
+    }
+
+    Part part(Origin origin) {
+        if (whole != null) {
+            return whole;
+        }
+        Opaque opaque = seal == null ? null : new Opaque(origin, seal);
+        return switch (kind) {
+            case TEXT -> new Text(text.toString(), citations, opaque);
+            case THINKING -> new Thinking(text.toString(), opaque);
+            case REFUSAL -> new Refusal(text.toString(), opaque);
+            case TOOL_CALL -> call(opaque);
+            case MEDIA, TOOL_RESULT, OTHER -> throw new IllegalStateException("a " + kind + " comes whole");
+        };
+    }
+
+    private ToolCall call(@Nullable Opaque opaque) {
+        String arguments = text.toString().isBlank() ? "{}" : text.toString();
+        return new ToolCall(id, name, arguments, problem(arguments), opaque);
+    }
+
+    /** Why the arguments cannot be used, in words for the model; null when they can. */
+    private static @Nullable String problem(String arguments) {
+        try {
+            JsonNode read = Json.read(arguments);
+            return read.isObject() ? null : "the arguments must be a JSON object, not " + read.getNodeType();
+        } catch (JsonProcessingException e) {
+            return "the arguments are not valid JSON: " + e.getOriginalMessage();
+        }
+    }
+}

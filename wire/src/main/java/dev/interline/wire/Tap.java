@@ -1,0 +1,47 @@
+package dev.interline.wire;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/** What one request learns of its connection: whether it came from the pool, and how far it got. */
+final class Tap extends EventListener {
+    private volatile boolean connecting;
+    private volatile boolean connected;
+    private volatile boolean acquired;
+    private volatile boolean answering;
+
+    @Override
+    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+        connecting = true;
+    }
+
+    @Override
+    public void connectEnd(Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
+        connected = true;
+    }
+
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
+        acquired = true;
+    }
+
+    @Override
+    public void responseHeadersStart(Call call) {
+        answering = true;
+    }
+
+    /** Whether the request was lost on a connection that had been kept open, before the target said anything. */
+    boolean wasStale() {
+        return acquired && !connecting && !answering;
+    }
+
+    /** Whether the connection was still being made. */
+    boolean wasConnecting() {
+        return connecting && !connected;
+    }
+}

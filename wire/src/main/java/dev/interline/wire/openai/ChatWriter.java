@@ -1,0 +1,322 @@
+package dev.interline.wire.openai;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.ChatRequest;
+import dev.interline.Media;
+import dev.interline.Notice;
+import dev.interline.Options;
+import dev.interline.OutputSchema;
+import dev.interline.Part;
+import dev.interline.Refusal;
+import dev.interline.Role;
+import dev.interline.Text;
+import dev.interline.ToolCall;
+import dev.interline.ToolChoice;
+import dev.interline.ToolDefinition;
+import dev.interline.ToolResult;
+import dev.interline.error.UnsupportedException;
+import dev.interline.wire.Encoded;
+import dev.interline.wire.History;
+import dev.interline.wire.Json;
+import dev.interline.wire.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one Chat Completions request, in the order of OpenAI's documentation. */
+final class ChatWriter {
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]+");
+    private static final int LONGEST_ID = 64;
+
+    private final Task task;
+    private final ChatRequest request;
+    private final List<Notice> notices = new ArrayList<>();
+    private final ObjectNode body = Json.object();
+
+    ChatWriter(Task task) {
+        this.task = task;
+        this.request = task.request();
+    }
+
+    Encoded write() {
+        body.put("model", task.profile().id().deployment());
+        messages(body.putArray("messages"));
+        tools();
+        output();
+        options();
+        if (task.streaming()) {
+            body.put("stream", true);
+            body.putObject("stream_options").put("include_usage", true);
+        }
+        return new Encoded(body, notices);
+    }
+
+    private void messages(ArrayNode messages) {
+        if (!request.system().isEmpty()) {
+            messages.addObject().put("role", "system").put("content", request.system());
+        }
+        boolean marked = request.systemCache() != null;
+        for (History.Turn turn : History.of(request.messages(), ID, LONGEST_ID, notices)) {
+            marked |= turn.cache() != null;
+            if (turn.role() == Role.USER) {
+                user(turn.parts(), messages);
+            } else if (turn.role() == Role.ASSISTANT) {
+                assistant(turn.parts(), messages);
+            } else {
+                results(turn.parts(), messages);
+            }
+        }
+        if (marked) {
+            notices.add(Notice.dropped("cache", "this format caches prompts by itself and takes no marks"));
+        }
+    }
+
+    private void user(List<Part> parts, ArrayNode messages) {
+        ObjectNode message = messages.addObject().put("role", "user");
+        if (parts.size() == 1 && parts.get(0) instanceof Text only) {
+            message.put("content", only.text());
+            return;
+        }
+        ArrayNode content = message.putArray("content");
+        for (Part part : parts) {
+            if (part instanceof Text text) {
+                content.addObject().put("type", "text").put("text", text.text());
+            } else if (part instanceof Media media) {
+                content.add(media(media));
+            } else {
+                dropped(part);
+            }
+        }
+    }
+
+    private ObjectNode media(Media media) {
+        ObjectNode block = Json.object();
+        switch (media.type()) {
+            case IMAGE -> block.put("type", "image_url").putObject("image_url").put("url", url(media));
+            case AUDIO -> {
+                if (!(media.source() instanceof Media.Bytes bytes)) {
+                    throw cannot(media, "audio by reference; send its bytes");
+                }
+                block.put("type", "input_audio")
+                        .putObject("input_audio")
+                        .put("data", bytes.base64())
+                        .put("format", audioFormat(media));
+            }
+            case DOCUMENT -> {
+                ObjectNode file = block.put("type", "file").putObject("file");
+                if (media.source() instanceof Media.FileId id) {
+                    file.put("file_id", id.id());
+                } else {
+                    file.put("filename", media.name() == null ? "document" : media.name());
+                    file.put("file_data", url(media));
+                }
+            }
+            case VIDEO -> throw cannot(media, "video");
+        }
+        return block;
+    }
+
+    private String url(Media media) {
+        if (media.source() instanceof Media.Bytes bytes) {
+            return "data:" + media.mimeType() + ";base64," + bytes.base64();
+        }
+        if (media.source() instanceof Media.Url url && media.type() == Media.Type.IMAGE) {
+            return url.url().toString();
+        }
+        if (media.source() instanceof Media.CloudObject object && media.type() == Media.Type.IMAGE) {
+            return object.uri();
+        }
+        throw cannot(media, "a " + media.type() + " by this kind of reference; send its bytes");
+    }
+
+    private static String audioFormat(Media media) {
+        return switch (media.mimeType()) {
+            case "audio/wav", "audio/x-wav", "audio/wave" -> "wav";
+            case "audio/mpeg", "audio/mp3" -> "mp3";
+            default -> throw cannot(media, media.mimeType() + "; send audio/wav or audio/mpeg");
+        };
+    }
+
+    private static UnsupportedException cannot(Media media, String what) {
+        return new UnsupportedException("Chat Completions takes no " + what + " (the " + media.type() + " part)");
+    }
+
+    private void assistant(List<Part> parts, ArrayNode messages) {
+        StringBuilder text = new StringBuilder();
+        String refusal = null;
+        ArrayNode calls = Json.array();
+        for (Part part : parts) {
+            if (part instanceof Text piece) {
+                text.append(piece.text());
+            } else if (part instanceof Refusal said) {
+                refusal = said.text();
+            } else if (part instanceof ToolCall call) {
+                calls.add(call(call));
+            } else {
+                dropped(part);
+            }
+        }
+        if (text.length() == 0 && refusal == null && calls.isEmpty()) {
+            return;
+        }
+        ObjectNode message = messages.addObject().put("role", "assistant");
+        if (text.length() > 0) {
+            message.put("content", text.toString());
+        } else {
+            message.putNull("content");
+        }
+        if (refusal != null) {
+            message.put("refusal", refusal);
+        }
+        if (!calls.isEmpty()) {
+            message.set("tool_calls", calls);
+        }
+    }
+
+    private ObjectNode call(ToolCall call) {
+        ObjectNode node = Json.object().put("id", call.id()).put("type", "function");
+        node.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+        if (task.owns(call.opaque()) && call.opaque() != null) {
+            // Gemini behind this format signs its calls here and wants the whole of it back
+            node.set("extra_content", Json.lenient(call.opaque().json()));
+        } else if (call.opaque() != null) {
+            dropped("signature", "a signature of another model was left out");
+        }
+        return node;
+    }
+
+    private void results(List<Part> parts, ArrayNode messages) {
+        List<Part> pictures = new ArrayList<>();
+        for (Part part : parts) {
+            ToolResult result = (ToolResult) part;
+            messages.addObject()
+                    .put("role", "tool")
+                    .put("tool_call_id", result.callId())
+                    .put("content", result.text());
+            for (Part piece : result.content()) {
+                if (!(piece instanceof Text)) {
+                    pictures.add(piece);
+                }
+            }
+        }
+        if (!pictures.isEmpty()) {
+            notices.add(Notice.mapped("tool result", "media of a tool result were sent as the user's"));
+            user(pictures, messages);
+        }
+    }
+
+    private void tools() {
+        if (request.tools().isEmpty()) {
+            return;
+        }
+        ArrayNode tools = body.putArray("tools");
+        for (ToolDefinition tool : request.tools()) {
+            ObjectNode function = tools.addObject().put("type", "function").putObject("function");
+            function.put("name", tool.name());
+            if (!tool.description().isEmpty()) {
+                function.put("description", tool.description());
+            }
+            String subject = "tool " + tool.name();
+            if (tool.strict()) {
+                function.put("strict", true);
+                function.set("parameters", StrictSchema.of(tool.parameters(), subject, notices));
+            } else {
+                function.set("parameters", StrictSchema.parse(tool.parameters(), subject));
+            }
+        }
+        choice(request.toolChoice());
+        Boolean parallel = request.options().parallelToolCalls();
+        if (parallel != null) {
+            body.put("parallel_tool_calls", parallel);
+        }
+    }
+
+    private void choice(ToolChoice choice) {
+        String mode = switch (choice.mode()) {
+            case AUTO -> "auto";
+            case NONE -> "none";
+            case REQUIRED -> "required";
+        };
+        if (choice.names().isEmpty()) {
+            if (choice.mode() != ToolChoice.Mode.AUTO) {
+                body.put("tool_choice", mode);
+            }
+        } else if (choice.mode() == ToolChoice.Mode.REQUIRED && choice.names().size() == 1) {
+            body.putObject("tool_choice")
+                    .put("type", "function")
+                    .putObject("function")
+                    .put("name", choice.names().get(0));
+        } else {
+            ObjectNode allowed = body.putObject("tool_choice")
+                    .put("type", "allowed_tools")
+                    .putObject("allowed_tools")
+                    .put("mode", mode);
+            ArrayNode names = allowed.putArray("tools");
+            for (String name : choice.names()) {
+                names.addObject().put("type", "function").putObject("function").put("name", name);
+            }
+        }
+    }
+
+    private void output() {
+        OutputSchema output = request.output();
+        if (output == null) {
+            return;
+        }
+        ObjectNode schema = body.putObject("response_format")
+                .put("type", "json_schema")
+                .putObject("json_schema")
+                .put("name", output.name());
+        if (output.strict()) {
+            schema.put("strict", true);
+            schema.set("schema", StrictSchema.of(output.schema(), "the answer", notices));
+        } else {
+            schema.set("schema", StrictSchema.parse(output.schema(), "the answer"));
+        }
+    }
+
+    private void options() {
+        Options options = request.options();
+        OpenAiOptions shared = new OpenAiOptions(options, task.profile(), notices);
+        if (options.maxOutputTokens() != null) {
+            body.put("max_completion_tokens", options.maxOutputTokens());
+        }
+        String effort = shared.effort();
+        OpenAiOptions.putText(body, "reasoning_effort", effort);
+        OpenAiOptions.putText(body, "verbosity", options.verbosity());
+        shared.sampling(body, effort, true);
+        if (!options.stopSequences().isEmpty()) {
+            stop(options.stopSequences());
+        }
+        if (options.seed() != null) {
+            body.put("seed", options.seed());
+        }
+        if (shared.logProbabilities(effort)) {
+            body.put("logprobs", true).put("top_logprobs", options.logProbabilities());
+        }
+        shared.common(body);
+    }
+
+    private void stop(List<String> sequences) {
+        if (OpenAiFamily.of(task.profile()).refusesSampling("")) {
+            notices.add(Notice.dropped("stopSequences", "this model family takes none"));
+            return;
+        }
+        ArrayNode stop = body.putArray("stop");
+        sequences.forEach(stop::add);
+    }
+
+    private void dropped(Part part) {
+        if (part.kind() == Part.Kind.THINKING) {
+            dropped("thinking", "this format takes no thoughts back");
+        } else {
+            dropped(part.kind().toString(), "this format cannot hold it");
+        }
+    }
+
+    private void dropped(String subject, @Nullable String why) {
+        notices.add(Notice.dropped(subject, why == null ? "" : why));
+    }
+}
