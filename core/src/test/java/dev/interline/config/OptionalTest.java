@@ -59,9 +59,8 @@ class OptionalTest {
                 .with("INTERLINE_DEPLOYMENTS_SPARE_DEPLOYMENT", "d");
         assertThat(route(file, "chat")).containsExactly("main");
         assertThat(log())
-                .isEqualTo(
-                        "[main] INFO dev.interline.config.Loader - interline.yaml, line 3: deployments.spare is left out,"
-                                + " it is optional and SPARE_ENDPOINT, SPARE_KEY are not set");
+                .isEqualTo("[main] INFO dev.interline.config.Loader - interline.yaml, line 3: deployments.spare is left"
+                        + " out, it is optional and SPARE_ENDPOINT, SPARE_KEY are not set");
         assertThat(route(file.with("SPARE_KEY", "k").with("SPARE_ENDPOINT", "e"), "summary"))
                 .containsExactly("spare", "main");
     }
@@ -77,9 +76,8 @@ class OptionalTest {
                 """);
         assertThat(route(file, "chat")).containsExactly("main");
         assertThat(log())
-                .isEqualTo(
-                        "[main] INFO dev.interline.config.Loader - interline.yaml, line 3: deployments.spare is left out,"
-                                + " it is optional and dev.interline:interline-bedrock is not on the class path");
+                .isEqualTo("[main] INFO dev.interline.config.Loader - interline.yaml, line 3: deployments.spare is left"
+                        + " out, it is optional and dev.interline:interline-bedrock is not on the class path");
     }
 
     @Test
