@@ -1,5 +1,7 @@
 /** Models on Azure. */
 module dev.interline.azure {
+    exports dev.interline.azure;
+
     requires transitive dev.interline.wire;
     requires org.slf4j;
     requires static com.azure.core;
