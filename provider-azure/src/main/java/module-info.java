@@ -6,4 +6,7 @@ module dev.interline.azure {
     requires org.slf4j;
     requires static com.azure.core;
     requires static transitive org.jspecify;
+
+    provides dev.interline.config.Provider with
+            dev.interline.azure.AzureProvider;
 }

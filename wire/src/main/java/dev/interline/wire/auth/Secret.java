@@ -18,9 +18,11 @@ public final class Secret {
      *     stand in a header; the text is not in the message
      */
     public static Secret of(String value) {
-        String text = value.strip();
+        // null slips in from System.getenv, which is where keys come from
+        String text = value == null ? "" : value.strip();
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("a key or token is blank");
+            throw new IllegalArgumentException(
+                    "a key or token is missing or blank: is the variable set that it is read from?");
         }
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7f) {
