@@ -8,6 +8,7 @@ module dev.interline.wire {
     requires static transitive org.jspecify;
 
     exports dev.interline.wire;
+    exports dev.interline.wire.auth;
     exports dev.interline.wire.frame;
     exports dev.interline.wire.openai;
 }
