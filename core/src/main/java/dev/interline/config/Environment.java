@@ -25,6 +25,7 @@ final class Environment {
 
     private final Function<String, @Nullable String> variables;
     private final Set<String> names;
+    private final @Nullable String standIn;
     private final Set<String> referred = new HashSet<>();
     /** The variables that override a setting of this file, with the setting's path. */
     private final Map<String, String> asked = new TreeMap<>();
@@ -36,10 +37,12 @@ final class Environment {
     /**
      * @param variables gives a variable's value, or null
      * @param names the variables there are; empty when they cannot be listed, then misspelt overrides are not found
+     * @param standIn the value of every variable that has none; null when that is an error
      */
-    Environment(Function<String, @Nullable String> variables, Set<String> names) {
+    Environment(Function<String, @Nullable String> variables, Set<String> names, @Nullable String standIn) {
         this.variables = variables;
         this.names = names;
+        this.standIn = standIn;
     }
 
     /** The value of a variable, or of the system property of that name; null when neither has one. */
@@ -48,6 +51,12 @@ final class Environment {
         referred.add(name);
         String value = variables.apply(name);
         return value != null && !value.isEmpty() ? value : property(name);
+    }
+
+    /** The value of every variable that has none; null when that is an error. */
+    @Nullable
+    String standIn() {
+        return standIn;
     }
 
     /** What takes the place of a setting; null when the file decides. */

@@ -29,6 +29,7 @@ public final class Loader {
     private Set<String> names = System.getenv().keySet();
     private UnaryOperator<Deployment> change = UnaryOperator.identity();
     private Time time = Time.system();
+    private @Nullable String standIn;
 
     /** The program's own environment, and the providers on its class path. */
     public Loader() {}
@@ -53,6 +54,15 @@ public final class Loader {
         return this;
     }
 
+    /**
+     * A value for every variable that has neither a value nor a default: for tests, which have no credentials. Optional
+     * deployments are then not left out for want of one.
+     */
+    public Loader standIn(String value) {
+        this.standIn = value;
+        return this;
+    }
+
     /** A provider that is not found on the class path, or is to be used instead of the one of its name there. */
     public Loader provider(Provider provider) {
         providers.put(provider.name(), provider);
@@ -74,13 +84,13 @@ public final class Loader {
 
     /** As {@link Interline#load()}. */
     public Interline load() {
-        Environment environment = new Environment(variables, names);
+        Environment environment = new Environment(variables, names, standIn);
         return load(Source.find(environment), environment);
     }
 
     /** As {@link Interline#load(Path)}. */
     public Interline load(Path file) {
-        return load(Source.file(file), new Environment(variables, names));
+        return load(Source.file(file), new Environment(variables, names, standIn));
     }
 
     private Interline load(Source source, Environment environment) {

@@ -65,9 +65,16 @@ final class Resolution {
         return word((Word) node, path);
     }
 
+    private String standIn(String name, Word word, String path) {
+        String value = environment.standIn();
+        if (value == null) {
+            missing.add(new Missing(name, word.place(), path));
+        }
+        return value == null ? "" : value;
+    }
+
     private Word word(Word word, String path) {
-        Variables variables =
-                new Variables(environment::variable, name -> missing.add(new Missing(name, word.place(), path)));
+        Variables variables = new Variables(environment::variable, name -> standIn(name, word, path));
         try {
             return new Word(variables.expand(word.text()), word.shown(), word.place(), false);
         } catch (IllegalArgumentException e) {

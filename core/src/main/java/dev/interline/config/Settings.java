@@ -60,7 +60,9 @@ public final class Settings {
      */
     public static Settings of(String path, Map<String, String> values) {
         return new Settings(
-                PropertiesFile.of(new TreeMap<>(values), "settings"), path, new Environment(name -> null, Set.of()));
+                PropertiesFile.of(new TreeMap<>(values), "settings"),
+                path,
+                new Environment(name -> null, Set.of(), null));
     }
 
     /** Where the section is in the file, such as {@code deployments.azure}. */

@@ -1,6 +1,5 @@
 package dev.interline.config;
 
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +12,13 @@ final class Variables {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
     private final Function<String, @Nullable String> lookup;
-    private final Consumer<String> missing;
+    private final Function<String, String> missing;
 
     /**
      * @param lookup gives a variable's value, or null
-     * @param missing hears each variable that has neither value nor default
+     * @param missing gives what is taken in place of a variable that has neither value nor default
      */
-    Variables(Function<String, @Nullable String> lookup, Consumer<String> missing) {
+    Variables(Function<String, @Nullable String> lookup, Function<String, String> missing) {
         this.lookup = lookup;
         this.missing = missing;
     }
@@ -61,8 +60,7 @@ final class Variables {
         if (colon >= 0) {
             return expand(reference.substring(colon + 1));
         }
-        missing.accept(name);
-        return "";
+        return missing.apply(name);
     }
 
     private static int end(String text, int from) {
