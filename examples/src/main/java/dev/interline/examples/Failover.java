@@ -27,7 +27,7 @@ public final class Failover {
 
     private final Terminal terminal;
 
-    private Failover(Terminal terminal) {
+    Failover(Terminal terminal) {
         this.terminal = terminal;
     }
 
@@ -53,7 +53,7 @@ public final class Failover {
         }
     }
 
-    private void onFakeClouds() {
+    void onFakeClouds() {
         terminal.note("No credentials found: running on fake clouds on this machine, by the same interline.yaml.");
         terminal.note("(For the real ones set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY, AWS_REGION,");
         terminal.note(" or GOOGLE_CLOUD_PROJECT, with the credentials that belong to them.)");
