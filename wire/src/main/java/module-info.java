@@ -10,5 +10,6 @@ module dev.interline.wire {
     exports dev.interline.wire;
     exports dev.interline.wire.auth;
     exports dev.interline.wire.frame;
+    exports dev.interline.wire.gemini;
     exports dev.interline.wire.openai;
 }

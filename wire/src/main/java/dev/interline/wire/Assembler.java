@@ -201,6 +201,12 @@ public final class Assembler {
         return find(key) != null;
     }
 
+    /** What a part says so far; empty when it has not begun. */
+    public String said(int key) {
+        Slot slot = find(key);
+        return slot == null ? "" : slot.text.toString();
+    }
+
     /** Whether the model has called a tool. */
     public boolean hasToolCalls() {
         for (Slot slot : slots) {

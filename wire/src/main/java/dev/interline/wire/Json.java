@@ -107,6 +107,17 @@ public final class Json {
         });
     }
 
+    /**
+     * A call's arguments as an object, for vendors that take nothing else. What is none is wrapped in one, so that
+     * the model can see what it wrote.
+     */
+    public static ObjectNode arguments(String arguments) {
+        if (arguments.isBlank()) {
+            return object();
+        }
+        return lenient(arguments) instanceof ObjectNode read ? read : object().put("invalid_arguments", arguments);
+    }
+
     /** A field's text; empty when it is missing, null or no text. */
     public static String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
