@@ -8,6 +8,8 @@ module dev.interline.wire {
     requires static transitive org.jspecify;
 
     exports dev.interline.wire;
+    exports dev.interline.wire.anthropic;
+    exports dev.interline.wire.converse;
     exports dev.interline.wire.frame;
     exports dev.interline.wire.openai;
 }

@@ -6,6 +6,7 @@ import dev.interline.Citation;
 import dev.interline.Message;
 import dev.interline.ModelId;
 import dev.interline.Notice;
+import dev.interline.Opaque;
 import dev.interline.Origin;
 import dev.interline.Part;
 import dev.interline.Role;
@@ -137,6 +138,11 @@ public final class Assembler {
      */
     public void seal(int key, Part.Kind kind, String json) {
         slot(key, kind).seal = json;
+    }
+
+    /** The vendor's own data with its owner, for parts and citations that are made elsewhere. */
+    public Opaque opaque(String json) {
+        return new Opaque(origin, json);
     }
 
     /** A part that comes whole. */
