@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.error.UnreadableException;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,19 @@ public final class Json {
     /** A field's text; empty when it is missing, null or no text. */
     public static String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
+        return value.isTextual() ? value.textValue() : "";
+    }
+
+    /**
+     * A field's text where the answer stands or falls with it; empty when it is missing or null.
+     *
+     * @throws UnreadableException when it is something else than text
+     */
+    public static String content(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (!value.isTextual() && !value.isNull() && !value.isMissingNode()) {
+            throw new UnreadableException("the answer's " + field + " is a " + value.getNodeType() + ", not a text");
+        }
         return value.isTextual() ? value.textValue() : "";
     }
 

@@ -1,0 +1,95 @@
+package dev.interline.wire.converse;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.interline.wire.Assembler;
+import dev.interline.wire.Documents;
+import dev.interline.wire.frame.Frame;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The usual event of a ConverseStream, one more piece of text or of thoughts, read without a tree and with one parser for
+ * the whole stream. Whatever holds more than that is left to {@link ConverseBlocks}; both give the same result wherever
+ * both can read an event.
+ */
+final class ConverseDelta {
+    private final Assembler out;
+    private final Documents documents = new Documents();
+    private int index;
+    private @Nullable String text;
+    private @Nullable String thought;
+
+    ConverseDelta(Assembler out) {
+        this.out = out;
+    }
+
+    /** Reads the event if it is a usual one; otherwise nothing has happened. */
+    boolean read(Frame frame) {
+        index = -1;
+        text = null;
+        thought = null;
+        try {
+            JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
+            if (parser.nextToken() == JsonToken.START_OBJECT && document(parser) && index >= 0) {
+                String piece = text;
+                if (piece != null) {
+                    out.text(index, piece);
+                    return true;
+                }
+                piece = thought;
+                if (piece != null) {
+                    out.thinking(index, piece);
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            // no JSON: the reader will find out and say so
+            documents.abandon();
+            return false;
+        }
+        documents.abandon();
+        return false;
+    }
+
+    private boolean document(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            boolean usual = switch (name) {
+                case "delta" -> value == JsonToken.START_OBJECT && delta(parser);
+                case "contentBlockIndex" -> value == JsonToken.VALUE_NUMBER_INT && (index = parser.getIntValue()) >= 0;
+                default -> value.isScalarValue();
+            };
+            if (!usual) {
+                return false;
+            }
+        }
+        return parser.currentToken() == JsonToken.END_OBJECT;
+    }
+
+    private boolean delta(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.FIELD_NAME) {
+            return false;
+        }
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (name.equals("text") && value == JsonToken.VALUE_STRING) {
+            text = parser.getText();
+        } else if (!name.equals("reasoningContent") || value != JsonToken.START_OBJECT || !thought(parser)) {
+            return false;
+        }
+        return parser.nextToken() == JsonToken.END_OBJECT;
+    }
+
+    private boolean thought(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.FIELD_NAME || !parser.currentName().equals("text")) {
+            return false;
+        }
+        if (parser.nextToken() != JsonToken.VALUE_STRING) {
+            return false;
+        }
+        thought = parser.getText();
+        return parser.nextToken() == JsonToken.END_OBJECT;
+    }
+}
