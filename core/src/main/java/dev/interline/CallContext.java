@@ -278,23 +278,24 @@ public final class CallContext {
     }
 
     /**
-     * For routes: a child for one call of a route. Attempts are counted from the outermost route on, so that routes
-     * inside routes share one allowance.
+     * For routes: a child for one call of a route. Attempts are counted from the outermost route on: routes inside
+     * routes share one allowance, the smallest of theirs.
      *
      * @param limit how long it may take; null for as long as this context
+     * @param mostAttempts how many attempts it may make
      */
-    public CallContext route(@Nullable Duration limit) {
-        return child(limit == null ? null : positive(limit), shared.allowance.orNew());
+    public CallContext route(@Nullable Duration limit, int mostAttempts) {
+        return child(limit == null ? null : positive(limit), shared.allowance.limited(mostAttempts));
     }
 
-    /** For routes: takes leave for one more {@link #attempt}. */
-    public boolean spend(int mostAttempts) {
-        return shared.allowance.take(mostAttempts);
+    /** For routes: takes leave for one more {@link #attempt}; false when there is none. */
+    public boolean spend() {
+        return shared.allowance.take();
     }
 
     /** For routes: whether one more attempt is allowed, without taking it. */
-    public boolean maySpend(int mostAttempts) {
-        return shared.allowance.isLeft(mostAttempts);
+    public boolean maySpend() {
+        return shared.allowance.isLeft();
     }
 
     /** For models: opens a line in the trail for a request that is about to be sent. */

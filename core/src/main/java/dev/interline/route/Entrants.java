@@ -45,7 +45,7 @@ final class Entrants {
     Step next(Duration waited) {
         lock.lock();
         try {
-            if (!call.maySpend(rules.mostAttempts())) {
+            if (!call.maySpend()) {
                 return Step.GIVE_UP;
             }
             Duration soonest = null;
@@ -103,7 +103,7 @@ final class Entrants {
     }
 
     private Step take(Entrant entrant, Health.Lease lease) {
-        if (!call.spend(rules.mostAttempts())) {
+        if (!call.spend()) {
             lease.withdraw();
             return Step.GIVE_UP;
         }
@@ -224,7 +224,7 @@ final class Entrants {
     boolean takeSpare() {
         lock.lock();
         try {
-            if (!call.maySpend(rules.mostAttempts())) {
+            if (!call.maySpend()) {
                 return false;
             }
             for (Entrant entrant : inTurn()) {
@@ -244,7 +244,7 @@ final class Entrants {
         try {
             for (Entrant entrant : order) {
                 if (entrant.isIdle() && entrant.closedFor(time).compareTo(within) < 0) {
-                    return call.maySpend(rules.mostAttempts());
+                    return call.maySpend();
                 }
             }
             return false;

@@ -144,7 +144,7 @@ final class Health {
                 case DENIED, NOT_FOUND, QUOTA_SPENT:
                     release();
                     pause(failure, longer(Backoff.hint(failure), DENIED));
-                    return probe == null ? Change.DENIED : Change.NONE;
+                    return probe == null || probe.cause != failure.kind() ? Change.DENIED : Change.NONE;
                 case UNAVAILABLE, TIMED_OUT, UNREADABLE, STREAM_BROKEN:
                     if (failure.retryAfter().isPresent()) {
                         pause(failure, Backoff.hint(failure));

@@ -183,7 +183,7 @@ public final class Router implements ChatModel, Repeating {
     private CallContext begin(ChatRequest request, CallContext context, boolean streaming) {
         Duration limit = rules.deadline();
         context.start(rules.time());
-        CallContext call = context.route(limit);
+        CallContext call = context.route(limit, rules.mostAttempts());
         Duration fallback = limit == null ? Defaults.deadline(request.options()) : null;
         if (streaming) {
             call.beginStream(rules.time(), fallback);
