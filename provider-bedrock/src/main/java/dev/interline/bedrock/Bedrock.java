@@ -214,7 +214,7 @@ public final class Bedrock implements AutoCloseable {
         };
     }
 
-    private Site site() {
+    Site site() {
         boolean wantsFips = fips || surroundings.fips();
         boolean wantsDualStack = dualStack || surroundings.dualStack();
         if (endpoint == null) {
