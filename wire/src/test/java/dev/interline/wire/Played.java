@@ -6,6 +6,7 @@ import dev.interline.ChatEvent;
 import dev.interline.ChatResponse;
 import dev.interline.ModelId;
 import dev.interline.error.ChatException;
+import dev.interline.error.Failure;
 import dev.interline.error.UnavailableException;
 import dev.interline.error.UnreadableException;
 import dev.interline.wire.frame.Bytes;
@@ -26,13 +27,29 @@ import org.jspecify.annotations.Nullable;
  * @param events what a reader of the stream saw
  * @param failure why there is no whole answer; null when there is one
  */
-public record Played(ChatResponse response, List<ChatEvent> events, @Nullable Exception failure) {
+public record Played(
+        ChatResponse response,
+        List<ChatEvent> events,
+        @Nullable Exception failure) {
     /** The target of all tests that need none in particular. */
     public static final ModelId MODEL = new ModelId("azure", "example-resource", "chat");
 
     /** Whether the answer is whole. */
     public boolean finished() {
         return failure == null;
+    }
+
+    /** Everything that two readings of the same answer must agree on. */
+    public List<Object> essence() {
+        return List.of(
+                response.message(),
+                response.stopReason(),
+                response.usage(),
+                response.usage().vendor(),
+                response.details(),
+                response.id(),
+                response.servedModel(),
+                failure == null ? "whole" : failure.getClass());
     }
 
     /** The text that was shown piece by piece. */
@@ -124,7 +141,7 @@ public record Played(ChatResponse response, List<ChatEvent> events, @Nullable Ex
                 progress = reader.read(frame);
             } catch (JsonProcessingException e) {
                 if (!frame.unfinished()) {
-                    throw e;
+                    throw new UnreadableException("an event of the stream is no JSON", Failure.NONE, e);
                 }
             }
             drain(out, events);
