@@ -91,7 +91,7 @@ final class ResponsesReader implements FrameReader {
             case "response.reasoning_summary_text.delta" -> thought(event, "summary_index");
             case "response.reasoning_text.delta" -> thought(event, "content_index");
             case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
-                out.arguments(key(item(event), 0), Json.text(event, "delta"));
+                arguments(key(item(event), 0), Json.text(event, "delta"));
             case "response.output_item.added" -> items.begin(item(event), event.path("item"));
             case "response.output_item.done" -> {
                 int item = item(event);
@@ -110,6 +110,13 @@ final class ResponsesReader implements FrameReader {
         }
     }
 
+    /** A piece of a call that has not begun can wait: the call says it all again when it is done. */
+    private void arguments(int key, String piece) {
+        if (out.has(key)) {
+            out.arguments(key, piece);
+        }
+    }
+
     private void thought(JsonNode event, String index) {
         items.thought(item(event), index, event.path(index).asInt(0), Json.text(event, "delta"));
     }
@@ -125,7 +132,7 @@ final class ResponsesReader implements FrameReader {
     /** Which item an event belongs to; the one before when it does not say. */
     private int item(JsonNode event) {
         JsonNode index = event.path("output_index");
-        if (index.canConvertToInt() && index.intValue() >= 0) {
+        if (index.isInt() && index.intValue() >= 0) {
             current = index.intValue();
         }
         return current;
