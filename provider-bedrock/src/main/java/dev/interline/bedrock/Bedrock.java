@@ -58,10 +58,10 @@ public final class Bedrock implements AutoCloseable {
      * Bedrock in a region, such as {@code us-east-1}. The region of the host, also where an inference profile sends
      * requests on to others.
      *
-     * @throws IllegalArgumentException when it is no region
+     * @throws IllegalArgumentException when it cannot be the name of a region
      */
     public static Bedrock in(String region) {
-        return new Bedrock(Site.region(region));
+        return new Bedrock(Site.word(region));
     }
 
     /** Signs in with a Bedrock API key; see {@link BedrockCredential#apiKey(String)}. */
