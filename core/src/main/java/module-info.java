@@ -1,6 +1,7 @@
 /** What a chat is, and every policy around it. */
 module dev.interline {
     exports dev.interline;
+    exports dev.interline.config;
     exports dev.interline.error;
     exports dev.interline.policy;
     exports dev.interline.route;
@@ -15,4 +16,6 @@ module dev.interline {
     requires org.slf4j;
     requires org.snakeyaml.engine;
     requires static transitive org.jspecify;
+
+    uses dev.interline.config.Provider;
 }

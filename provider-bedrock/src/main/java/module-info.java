@@ -6,4 +6,9 @@ module dev.interline.bedrock {
     requires software.amazon.awssdk.identity.spi;
     requires software.amazon.awssdk.regions;
     requires static transitive org.jspecify;
+
+    exports dev.interline.bedrock;
+
+    provides dev.interline.config.Provider with
+            dev.interline.bedrock.BedrockProvider;
 }

@@ -6,12 +6,10 @@ import dev.interline.error.DeadlineExceededException;
 import dev.interline.error.Failure;
 import dev.interline.error.TimedOutException;
 import dev.interline.time.Time;
-import dev.interline.time.Timer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,51 +26,51 @@ import org.jspecify.annotations.Nullable;
  * {@link #end}, and gives a {@linkplain #child child} to every model it asks in turn.
  */
 public final class CallContext {
-    private static final long NEVER = Long.MAX_VALUE;
-
     private final @Nullable CallContext parent;
-    private final Cancellation cancellation;
+    private final Shared shared;
     private final Map<String, String> tags;
-    private final TrailLog trail;
-    private final @Nullable Duration limit;
-    private final String target;
-    private final Hop.Why why;
-    private final Duration waited;
-    private final Runnable leaveParent;
 
-    private final AtomicReference<@Nullable End> end;
-    private volatile @Nullable Time time;
-    private volatile long started;
-    private volatile long firstContent = -1;
-    private volatile long deadline = NEVER;
-    private volatile boolean lent;
-    private volatile Duration silentFor = Duration.ZERO;
-    private volatile @Nullable Duration silence;
-    private volatile @Nullable Timer timer;
+    /** What all copies of one context have in common. */
+    private static final class Shared {
+        final Cancellation cancellation = new Cancellation();
+        final Endings endings = new Endings();
+        final CallClock clock;
+        final TrailLog trail;
+        final Allowance allowance;
+        final String target;
+        final Hop.Why why;
+        final Duration waited;
+        final Runnable leaveParent;
+        volatile Duration silentFor = Duration.ZERO;
+        volatile @Nullable Duration silence;
 
-    private CallContext(
-            @Nullable CallContext parent,
-            Cancellation cancellation,
-            Map<String, String> tags,
-            TrailLog trail,
-            @Nullable Duration limit,
-            String target,
-            Hop.Why why,
-            Duration waited,
-            AtomicReference<@Nullable End> end) {
+        Shared(
+                @Nullable CallContext parent,
+                @Nullable Duration limit,
+                Allowance allowance,
+                String target,
+                Hop.Why why,
+                Duration waited) {
+            this.clock = new CallClock(parent == null ? null : parent.shared.clock, cancellation, limit);
+            this.trail = parent == null ? new TrailLog() : parent.shared.trail;
+            this.allowance = allowance;
+            this.target = target;
+            this.why = why;
+            this.waited = waited;
+            this.leaveParent = parent == null ? () -> {} : follow(parent, cancellation);
+        }
+
+        private static Runnable follow(CallContext parent, Cancellation cancellation) {
+            return parent.cancellation()
+                    .onCancel(() -> cancellation.cancel(
+                            parent.reason(), parent.cancellation().message()));
+        }
+    }
+
+    private CallContext(@Nullable CallContext parent, Shared shared, Map<String, String> tags) {
         this.parent = parent;
-        this.end = end;
-        this.cancellation = cancellation;
+        this.shared = shared;
         this.tags = tags;
-        this.trail = trail;
-        this.limit = limit;
-        this.target = target;
-        this.why = why;
-        this.waited = waited;
-        this.leaveParent = parent == null
-                ? () -> {}
-                : parent.cancellation.onCancel(
-                        () -> cancellation.cancel(parent.reason(), parent.cancellation.message()));
     }
 
     /** No limit of its own; the model's defaults hold. */
@@ -92,15 +90,7 @@ public final class CallContext {
 
     private static CallContext root(@Nullable Duration limit) {
         return new CallContext(
-                null,
-                new Cancellation(),
-                Map.of(),
-                new TrailLog(),
-                limit,
-                "",
-                Hop.Why.FIRST,
-                Duration.ZERO,
-                new AtomicReference<>());
+                null, new Shared(null, limit, Allowance.NONE, "", Hop.Why.FIRST, Duration.ZERO), Map.of());
     }
 
     private static Duration positive(Duration limit) {
@@ -114,7 +104,7 @@ public final class CallContext {
     public CallContext tag(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(tags);
         more.put(name, value);
-        return new CallContext(parent, cancellation, Map.copyOf(more), trail, limit, target, why, waited, end);
+        return new CallContext(parent, shared, Map.copyOf(more));
     }
 
     /** The tags; empty when there are none. */
@@ -129,47 +119,38 @@ public final class CallContext {
 
     /** As {@link #cancel()}, with a reason in words for the exception. */
     public void cancel(String message) {
-        cancellation.cancel(Cancellation.Reason.CALLER, message);
+        cancellation().cancel(Cancellation.Reason.CALLER, message);
     }
 
     /** Whether and why the call is no longer wanted. */
     public Cancellation cancellation() {
-        return cancellation;
+        return shared.cancellation;
     }
 
     /** Hears how the call ended, exactly once, on the thread that ends it; at once when it has ended already. */
     public void onEnd(Consumer<Ending> listener) {
-        while (true) {
-            End before = end.get();
-            if (before != null && before.ending != null) {
-                listener.accept(before.ending);
-                return;
-            }
-            if (end.compareAndSet(before, new End(listener, before, null))) {
-                return;
-            }
-        }
+        shared.endings.add(listener);
     }
 
     /** How many requests were sent so far, by everything that belongs to the call. */
     public int attempts() {
-        return trail.sent();
+        return shared.trail.sent();
     }
 
     /** How long a target may be silent in this attempt; empty leaves it to the model's default. */
     public Optional<Duration> silence() {
-        Duration own = silence;
+        Duration own = shared.silence;
         return own != null || parent == null ? Optional.ofNullable(own) : parent.silence();
     }
 
     /** For routes: sets how long a target may be silent in this attempt; null leaves it to the model's default. */
     public void silence(@Nullable Duration longest) {
-        silence = longest;
+        shared.silence = longest;
     }
 
     /** What was tried so far. */
     public Trail trail() {
-        return trail.snapshot();
+        return shared.trail.snapshot();
     }
 
     // ---- for those who write models ----
@@ -180,7 +161,7 @@ public final class CallContext {
      * @param fallback the limit when neither the caller nor a policy has set one; null for none
      */
     public void begin(Time time, @Nullable Duration fallback) {
-        begin(time, fallback, false);
+        shared.clock.begin(time, fallback, false);
     }
 
     /**
@@ -188,105 +169,25 @@ public final class CallContext {
      * stream that lives may take its time.
      */
     public void beginStream(Time time, @Nullable Duration fallback) {
-        begin(time, fallback, true);
-    }
-
-    private void begin(Time time, @Nullable Duration fallback, boolean untilContent) {
-        start(time);
-        if (fallback != null && deadline() == NEVER) {
-            deadline = time.nanos() + fallback.toNanos();
-            lent = untilContent;
-        }
-        arm();
+        shared.clock.begin(time, fallback, true);
     }
 
     /** For models that ask others: starts the clock of the call unless it runs already. */
     public void start(Time time) {
-        if (parent != null) {
-            parent.start(time);
-        }
-        if (this.time == null) {
-            this.time = time;
-            this.started = time.nanos();
-            if (limit != null) {
-                deadline = started + limit.toNanos();
-            }
-        }
-    }
-
-    private void arm() {
-        long at = deadline();
-        Time clock = time();
-        // a parent that watches its own deadline passes its cancellation on
-        if (at != NEVER && timer == null && (deadline == at || !watched())) {
-            timer = clock.after(Duration.ofNanos(Math.max(0, at - clock.nanos())), this::timeIsOver);
-        }
-    }
-
-    private boolean watched() {
-        for (CallContext above = parent; above != null; above = above.parent) {
-            if (above.timer != null && above.deadline() == deadline()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void timeIsOver() {
-        Time clock = time();
-        long at = deadline();
-        if (at == NEVER) {
-            return;
-        }
-        long left = at - clock.nanos();
-        if (left > 0) {
-            timer = clock.after(Duration.ofNanos(left), this::timeIsOver);
-            return;
-        }
-        cancellation.cancel(
-                Cancellation.Reason.DEADLINE,
-                "not done within " + Duration.ofNanos(at - root().started).toMillis() + " ms");
-    }
-
-    private CallContext root() {
-        CallContext root = this;
-        while (root.parent != null) {
-            root = root.parent;
-        }
-        return root;
-    }
-
-    private long deadline() {
-        long own = deadline;
-        return parent == null ? own : Math.min(own, parent.deadline());
+        shared.clock.start(time);
     }
 
     /**
-     * For models: the first content is there. A limit that was only a {@linkplain #begin fallback} has done its work:
-     * a stream that lives may take its time.
+     * For models: the first content is there. A limit that was only a {@linkplain #beginStream fallback} has done its
+     * work.
      */
     public void content() {
-        if (firstContent < 0) {
-            firstContent = time().nanos() - started;
-        }
-        if (lent) {
-            lift();
-        }
-    }
-
-    /** For models: takes this context's own limit away; what its parents allow still holds. */
-    public void lift() {
-        lent = false;
-        deadline = NEVER;
+        shared.clock.content();
     }
 
     /** How much time is left; empty when there is no limit. Never negative. */
     public Optional<Duration> remaining() {
-        long at = deadline();
-        if (at == NEVER) {
-            return limit == null ? Optional.empty() : Optional.of(limit);
-        }
-        return Optional.of(Duration.ofNanos(Math.max(0, at - time().nanos())));
+        return shared.clock.remaining();
     }
 
     /**
@@ -295,36 +196,38 @@ public final class CallContext {
      * @throws ChatException when it was cancelled or its time is over
      */
     public void check() {
-        Time clock = time;
-        if (!cancellation.isCancelled() && clock != null && deadline() - clock.nanos() <= 0) {
-            timeIsOver();
+        if (!cancellation().isCancelled() && shared.clock.isLate()) {
+            shared.clock.look();
         }
-        if (cancellation.isCancelled()) {
+        if (cancellation().isCancelled()) {
             throw failure(null);
         }
     }
 
     /** For models: the exception that tells why the call was cancelled. */
     public ChatException failure(@Nullable Throwable cause) {
-        String message = cancellation.message();
+        String message = cancellation().message();
         return switch (reason()) {
             case DEADLINE -> new DeadlineExceededException(message, Failure.NONE, cause);
-            case SILENCE ->
-                new TimedOutException(TimedOutException.Clock.SILENCE, silentFor, message, Failure.NONE, cause);
-            case THROUGHPUT ->
-                new TimedOutException(TimedOutException.Clock.THROUGHPUT, silentFor, message, Failure.NONE, cause);
-            default -> new CancelledException(message, Failure.NONE, cause);
+            case SILENCE -> timedOut(TimedOutException.Clock.SILENCE, shared.silentFor, cause);
+            case THROUGHPUT -> timedOut(TimedOutException.Clock.THROUGHPUT, shared.silentFor, cause);
+            case SLICE -> timedOut(TimedOutException.Clock.FIRST_CONTENT, shared.clock.took(), cause);
+            case CALLER, INTERRUPTED, CLOSED, LOST_RACE -> new CancelledException(message, Failure.NONE, cause);
         };
+    }
+
+    private ChatException timedOut(TimedOutException.Clock clock, Duration ran, @Nullable Throwable cause) {
+        return new TimedOutException(clock, ran, cancellation().message(), Failure.NONE, cause);
     }
 
     /** The clock of the target's signs of life has run out. */
     void silent(Cancellation.Reason reason, Duration ran, String message) {
-        silentFor = ran;
-        cancellation.cancel(reason, message);
+        shared.silentFor = ran;
+        cancellation().cancel(reason, message);
     }
 
     private Cancellation.Reason reason() {
-        Cancellation.Reason reason = cancellation.reason();
+        Cancellation.Reason reason = cancellation().reason();
         return reason == null ? Cancellation.Reason.CALLER : reason;
     }
 
@@ -335,97 +238,92 @@ public final class CallContext {
      * @return whether this was the first word
      */
     public boolean end(@Nullable ChatException failure, Usage usage) {
-        Time clock = time;
-        Duration took = clock == null ? Duration.ZERO : Duration.ofNanos(clock.nanos() - started);
-        Duration content = firstContent < 0 ? null : Duration.ofNanos(firstContent);
-        End mine = new End(null, null, new Ending(failure, content, took, usage));
-        End before = end.getAndUpdate(now -> now != null && now.ending != null ? now : mine);
-        if (before != null && before.ending != null) {
+        if (shared.endings.isOver()) {
             return false;
         }
-        Timer running = timer;
-        if (running != null) {
-            running.stop();
-            timer = null;
-        }
-        leaveParent.run();
-        for (End waiting = before; waiting != null; waiting = waiting.next) {
-            if (waiting.listener != null && mine.ending != null) {
-                waiting.listener.accept(mine.ending);
-            }
-        }
-        return true;
+        CallClock clock = shared.clock;
+        clock.end();
+        shared.leaveParent.run();
+        return shared.endings.end(new Ending(failure, clock.firstContent(failure == null), clock.took(), usage));
     }
 
     /** For models that ask others: a context for the next try, cancelled with this one and not the other way round. */
     public CallContext child() {
-        return child(null, target, why, waited);
-    }
-
-    /** A child that may take this long. */
-    public CallContext child(Duration limit) {
-        return child(positive(limit), target, why, waited);
+        return child(null, shared.allowance);
     }
 
     /**
-     * A child for one attempt of a route.
+     * A child that may take this long.
      *
-     * @param limit how long it may take; null for as long as this context
+     * @throws IllegalArgumentException when the limit is not above zero
+     */
+    public CallContext child(Duration limit) {
+        return child(positive(limit), shared.allowance);
+    }
+
+    private CallContext child(@Nullable Duration limit, Allowance allowance) {
+        return new CallContext(
+                this, new Shared(this, limit, allowance, shared.target, shared.why, shared.waited), tags);
+    }
+
+    /**
+     * A child for one attempt of those that a call may take.
+     *
      * @param target the target's name
      * @param why why there is this attempt
      * @param waited how long the call waited before it, on purpose
      */
-    public CallContext child(@Nullable Duration limit, String target, Hop.Why why, Duration waited) {
-        CallContext child = new CallContext(
-                this, new Cancellation(), tags, trail, limit, target, why, waited, new AtomicReference<>());
-        Time clock = time;
-        if (clock != null) {
-            child.start(clock);
-        }
-        return child;
+    public CallContext attempt(String target, Hop.Why why, Duration waited) {
+        return new CallContext(this, new Shared(this, null, shared.allowance.granted(), target, why, waited), tags);
+    }
+
+    /**
+     * For routes: a child for one call of a route. Attempts are counted from the outermost route on: routes inside
+     * routes share one allowance, the smallest of theirs.
+     *
+     * @param limit how long it may take; null for as long as this context
+     * @param mostAttempts how many attempts it may make
+     */
+    public CallContext route(@Nullable Duration limit, int mostAttempts) {
+        return child(limit == null ? null : positive(limit), shared.allowance.limited(mostAttempts));
+    }
+
+    /** For routes: takes leave for one more {@link #attempt}; false when there is none. */
+    public boolean spend() {
+        return shared.allowance.take();
+    }
+
+    /** For routes: whether one more attempt is allowed, without taking it. */
+    public boolean maySpend() {
+        return shared.allowance.isLeft();
     }
 
     /** For models: opens a line in the trail for a request that is about to be sent. */
     public TrailLog.Line line(ModelId model) {
-        return line(model, why);
+        return line(model, shared.why);
     }
 
     /** As {@link #line(ModelId)}, for a request that has another reason than the attempt it belongs to. */
     public TrailLog.Line line(ModelId model, Hop.Why why) {
-        return trail.add(new TrailLog.Line(why, target, model, true, sinceStart(), waited, time()));
+        return shared.trail.add(
+                new TrailLog.Line(why, shared.target, model, true, shared.clock.sinceRoot(), shared.waited, time()));
     }
 
     /** For routes: a target was passed over and nothing was sent. */
     public void passedOver(String target, ModelId model, ChatException why) {
-        TrailLog.Line line = new TrailLog.Line(this.why, target, model, false, sinceStart(), Duration.ZERO, time());
+        TrailLog.Line line =
+                new TrailLog.Line(shared.why, target, model, false, shared.clock.sinceRoot(), Duration.ZERO, time());
         line.failed(why);
-        trail.add(line);
+        shared.trail.add(line);
     }
 
     /** The name of the target that this attempt is for; empty outside a route. */
     public String target() {
-        return target;
+        return shared.target;
     }
 
     /** The clock of the call; the machine's own until a model has received the context. */
     public Time time() {
-        Time clock = time;
-        return clock == null ? Time.system() : clock;
-    }
-
-    private long sinceStart() {
-        return time().nanos() - root().started;
-    }
-
-    private static final class End {
-        final @Nullable Consumer<Ending> listener;
-        final @Nullable End next;
-        final @Nullable Ending ending;
-
-        End(@Nullable Consumer<Ending> listener, @Nullable End next, @Nullable Ending ending) {
-            this.listener = listener;
-            this.next = next;
-            this.ending = ending;
-        }
+        return shared.clock.time();
     }
 }

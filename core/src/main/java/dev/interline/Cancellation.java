@@ -1,6 +1,8 @@
 package dev.interline;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,48 +25,71 @@ public final class Cancellation {
         SILENCE,
         /** The target was too slow for too long. */
         THROUGHPUT,
+        /** The attempt's share of the call's time is over and another target waits for the rest. */
+        SLICE,
+
         /** Another attempt was faster. */
         LOST_RACE
     }
 
-    private final AtomicReference<@Nullable Node> head = new AtomicReference<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    // ring of what is registered, so that calls that overlap for ever leave nothing behind
+    private final Node ring = new Node(() -> {});
+    private volatile @Nullable Done done;
 
     /** Not cancelled. */
     public Cancellation() {}
 
     /**
-     * Cancels, and runs everything that was registered, on this thread.
+     * Cancels, and runs everything that was registered, on this thread. All of it runs, even if some of it throws.
      *
      * @return false when it was cancelled before; the earlier reason stays
      */
     public boolean cancel(Reason reason, String message) {
-        Done done = new Done(reason, message);
-        Node tasks = head.getAndUpdate(first -> first instanceof Done ? first : done);
-        if (tasks instanceof Done) {
-            return false;
-        }
-        for (Node node = tasks; node != null; node = node.next) {
-            Runnable task = node.task;
-            if (task != null) {
-                task.run();
+        List<Runnable> tasks = new ArrayList<>();
+        lock.lock();
+        try {
+            if (done != null) {
+                return false;
             }
+            done = new Done(reason, message);
+            for (Node node = ring.next; node != ring; node = node.next) {
+                tasks.add(node.task);
+            }
+            ring.next = ring;
+            ring.previous = ring;
+        } finally {
+            lock.unlock();
+        }
+        RuntimeException failure = null;
+        for (Runnable task : tasks) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return true;
     }
 
     /** Whether it is cancelled. */
     public boolean isCancelled() {
-        return head.get() instanceof Done;
+        return done != null;
     }
 
     /** Why; null while it is not cancelled. */
     public @Nullable Reason reason() {
-        return head.get() instanceof Done done ? done.reason : null;
+        Done now = done;
+        return now == null ? null : now.reason();
     }
 
     /** Why, in words; empty while it is not cancelled. */
     public String message() {
-        return head.get() instanceof Done done ? done.message : "";
+        Done now = done;
+        return now == null ? "" : now.message();
     }
 
     /**
@@ -74,26 +99,48 @@ public final class Cancellation {
      */
     public Runnable onCancel(Runnable task) {
         Node node = new Node(task);
-        while (true) {
-            Node first = head.get();
-            if (first instanceof Done) {
-                task.run();
-                return () -> {};
-            }
-            node.next = first;
-            if (head.compareAndSet(first, node)) {
+        lock.lock();
+        try {
+            if (done == null) {
+                node.previous = ring.previous;
+                node.next = ring;
+                ring.previous.next = node;
+                ring.previous = node;
                 return () -> forget(node);
             }
+        } finally {
+            lock.unlock();
         }
+        task.run();
+        return () -> {};
     }
 
     private void forget(Node node) {
-        node.task = null;
-        // drop forgotten nodes from the top: calls that follow each other leave nothing behind
-        Node first = head.get();
-        while (first != null && !(first instanceof Done) && first.task == null) {
-            head.compareAndSet(first, first.next);
-            first = head.get();
+        lock.lock();
+        try {
+            if (done != null) {
+                return;
+            }
+            node.previous.next = node.next;
+            node.next.previous = node.previous;
+            node.next = node;
+            node.previous = node;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many tasks are registered; for tests that look for leaks. */
+    int registered() {
+        lock.lock();
+        try {
+            int count = 0;
+            for (Node node = ring.next; node != ring; node = node.next) {
+                count++;
+            }
+            return count;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -103,23 +150,15 @@ public final class Cancellation {
         return why == null ? "Cancellation[no]" : "Cancellation[" + why + "]";
     }
 
-    private static class Node {
-        volatile @Nullable Runnable task;
-        volatile @Nullable Node next;
+    private static final class Node {
+        final Runnable task;
+        Node previous = this;
+        Node next = this;
 
-        Node(@Nullable Runnable task) {
+        Node(Runnable task) {
             this.task = task;
         }
     }
 
-    private static final class Done extends Node {
-        final Reason reason;
-        final String message;
-
-        Done(Reason reason, String message) {
-            super(null);
-            this.reason = reason;
-            this.message = message;
-        }
-    }
+    private record Done(Reason reason, String message) {}
 }

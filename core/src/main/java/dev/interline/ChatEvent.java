@@ -130,7 +130,7 @@ public sealed interface ChatEvent {
      * @param to the target that goes on
      * @param cause what happened, such as {@code UNAVAILABLE}
      * @param discard how many UTF-16 units of the text shown so far are void, counted from the end of it; 0 when the
-     *     answer is continued where it broke. Thinking shown so far is void whenever this is not 0
+     *     answer is continued where it broke or nothing was shown yet. Thinking shown so far is void in any case
      */
     record FailedOver(String from, String to, ChatException.Kind cause, int discard) implements ChatEvent {
         @Override

@@ -4,6 +4,7 @@ import dev.interline.error.CancelledException;
 import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
 import dev.interline.error.StreamBrokenException;
+import dev.interline.error.UnreadableException;
 import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -43,6 +44,8 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private @Nullable ChatResponse response;
     private @Nullable ChatException failure;
     private volatile boolean closed;
+    private boolean contentPulled;
+    private boolean awaiting;
     private boolean ended;
 
     private ChatStream(EventSource source, CallContext context) {
@@ -91,6 +94,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
      * elsewhere, this view throws {@link StreamBrokenException}.
      */
     public Iterable<String> text() {
+        source.textOnly();
         return () -> new Iterator<>() {
             private @Nullable String next;
 
@@ -122,6 +126,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         };
     }
 
+    /** For sources that do not know {@link EventSource#textOnly()}. */
     private ChatException cannotTakeBack(ChatEvent.FailedOver over) {
         ChatException broken = new StreamBrokenException("the stream of " + over.from() + " broke (" + over.cause()
                 + ") and began anew at " + over.to()
@@ -154,12 +159,19 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         return pull();
     }
 
-    private @Nullable ChatEvent pull() {
+    private ChatEvent pull() {
         if (!busy.compareAndSet(false, true)) {
+            if (closed) {
+                throw new CancelledException("the stream was closed before its end");
+            }
             throw new IllegalStateException("two threads read one stream; a stream is read by one at a time");
         }
         try {
             ChatEvent event = source.next();
+            if (event == null) {
+                throw new UnreadableException("the stream ended without its last event");
+            }
+            contentPulled |= isContent(event, true);
             if (event instanceof ChatEvent.Finished finished) {
                 response = finished.response();
                 context.end(null, finished.response().usage());
@@ -169,7 +181,8 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         } catch (ChatException e) {
             throw broken(e);
         } catch (RuntimeException | Error e) {
-            context.end(new StreamBrokenException("reading the stream failed", Failure.NONE, e), Usage.UNKNOWN);
+            failure = new StreamBrokenException("reading the stream failed", Failure.NONE, e);
+            context.end(failure, Usage.UNKNOWN);
             ended = true;
             throw e;
         } finally {
@@ -185,7 +198,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         if (e.partial().isEmpty()) {
             e.attach(source.partial().orElse(null));
         }
-        if (ahead != null && breaks(e.kind())) {
+        if ((ahead != null || !awaiting && contentPulled) && breaks(e.kind())) {
             e = new StreamBrokenException(
                     "the stream broke after content was shown: " + cause.kind(), cause.failure(), cause);
             e.attach(cause.partial().orElse(null));
@@ -229,15 +242,18 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
             return this;
         }
         ArrayDeque<ChatEvent> seen = new ArrayDeque<>();
-        while (true) {
-            ChatEvent event = pull();
-            if (event != null) {
+        awaiting = true;
+        try {
+            while (true) {
+                ChatEvent event = pull();
                 seen.add(event);
+                if (isContent(event, thinkingCounts)) {
+                    ahead = seen;
+                    return this;
+                }
             }
-            if (event == null || isContent(event, thinkingCounts)) {
-                ahead = seen;
-                return this;
-            }
+        } finally {
+            awaiting = false;
         }
     }
 

@@ -76,13 +76,19 @@ public final class Pulse {
         long most = reading ? silence : IDLE.toNanos();
         if (quiet < most) {
             // also when nobody reads now: the reader may come back long before the idle limit
-            timer = time.after(Duration.ofNanos(Math.min(most - quiet, silence)), this::look);
+            Timer next = time.after(Duration.ofNanos(Math.min(most - quiet, silence)), this::look);
+            timer = next;
+            if (stopped) {
+                next.stop();
+            }
         } else if (reading) {
             Duration ran = Duration.ofNanos(quiet);
             context.silent(Cancellation.Reason.SILENCE, ran, "not a byte for " + ran.toMillis() + " ms");
         } else {
             context.cancellation()
                     .cancel(Cancellation.Reason.CLOSED, "nobody read the stream for " + IDLE.toMinutes() + " minutes");
+            // nobody may ever come to hear of it: what hangs on the end of the call is freed now
+            context.end(context.failure(null), Usage.UNKNOWN);
         }
     }
 }

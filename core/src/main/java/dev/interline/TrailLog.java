@@ -82,14 +82,20 @@ public final class TrailLog {
             }
         }
 
-        /** The answer is complete. */
+        /** The answer is complete. Only the first word on the end counts. */
         public void done(Usage usage) {
+            if (took >= 0) {
+                return;
+            }
             this.usage = usage;
             this.took = time.nanos() - start;
         }
 
-        /** It failed; what the failure says of status and request id counts. */
+        /** It failed; what the failure says of status and request id counts, unless the end was told before. */
         public void failed(ChatException failure) {
+            if (took >= 0) {
+                return;
+            }
             this.failure = failure;
             if (failure.status() != 0) {
                 this.status = failure.status();

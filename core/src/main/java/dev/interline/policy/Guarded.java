@@ -8,6 +8,8 @@ import dev.interline.ChatStream;
 import dev.interline.Profile;
 import dev.interline.Usage;
 import dev.interline.error.ChatException;
+import dev.interline.error.Failure;
+import dev.interline.error.UnreadableException;
 import java.util.List;
 
 /** A model under policies; made by {@link ChatModel#with}. Thread-safe. */
@@ -66,6 +68,9 @@ public final class Guarded implements ChatModel, Repeating {
             return response;
         } catch (ChatException e) {
             throw failed(e, context);
+        } catch (RuntimeException | Error e) {
+            context.end(new UnreadableException("a model failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
+            throw e;
         }
     }
 
@@ -73,10 +78,14 @@ public final class Guarded implements ChatModel, Repeating {
     public ChatStream stream(ChatRequest request, CallContext context) {
         try {
             ChatStream stream = run(0, new Streamed(request), context);
+            context.content();
             stream.onEnd(ending -> context.end(ending.failure(), ending.usage()));
             return stream;
         } catch (ChatException e) {
             throw failed(e, context);
+        } catch (RuntimeException | Error e) {
+            context.end(new UnreadableException("a model failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
+            throw e;
         }
     }
 
@@ -86,41 +95,54 @@ public final class Guarded implements ChatModel, Repeating {
         return e;
     }
 
-    private <T> T run(int depth, Policy.Attempt<T> attempt, CallContext context) {
+    private <T> T run(int depth, Call<T> call, CallContext context) {
         if (depth == policies.size()) {
-            return attempt.run(context.child());
+            return call.run(context.child());
         }
-        return policies.get(depth).apply(new Inner<>(depth + 1, attempt), context);
+        return policies.get(depth).apply(new Inner<>(depth + 1, call, context), context);
     }
 
     /** The attempt as the next policy further in sees it. */
     private final class Inner<T> implements Policy.Attempt<T> {
         private final int depth;
-        private final Policy.Attempt<T> attempt;
+        private final Call<T> call;
+        private final CallContext outer;
 
-        Inner(int depth, Policy.Attempt<T> attempt) {
+        Inner(int depth, Call<T> call, CallContext outer) {
             this.depth = depth;
-            this.attempt = attempt;
+            this.call = call;
+            this.outer = outer;
         }
 
         @Override
         public Profile target() {
-            return attempt.target();
+            return call.target();
         }
 
         @Override
         public Estimate estimate() {
-            return attempt.estimate();
+            return call.estimate();
         }
 
         @Override
         public T run(CallContext context) {
-            return Guarded.this.run(depth, attempt, context);
+            if (context == outer) {
+                return Guarded.this.run(depth, call, context);
+            }
+            // a context that the policy made for this run ends with it
+            try {
+                T answer = Guarded.this.run(depth, call, context);
+                call.ends(answer, context);
+                return answer;
+            } catch (ChatException e) {
+                context.end(e, Usage.UNKNOWN);
+                throw e;
+            }
         }
 
         @Override
         public void discard(T loser) {
-            attempt.discard(loser);
+            call.discard(loser);
         }
     }
 
@@ -140,6 +162,9 @@ public final class Guarded implements ChatModel, Repeating {
         public Estimate estimate() {
             return Estimate.of(request);
         }
+
+        /** Ends the context with the answer: now, or when the stream is over. */
+        abstract void ends(T answer, CallContext context);
     }
 
     private final class Whole extends Call<ChatResponse> {
@@ -150,6 +175,11 @@ public final class Guarded implements ChatModel, Repeating {
         @Override
         public ChatResponse run(CallContext context) {
             return inner.chat(request, context);
+        }
+
+        @Override
+        void ends(ChatResponse answer, CallContext context) {
+            context.end(null, answer.usage());
         }
 
         @Override
@@ -166,6 +196,12 @@ public final class Guarded implements ChatModel, Repeating {
         @Override
         public ChatStream run(CallContext context) {
             return inner.stream(request, context);
+        }
+
+        @Override
+        void ends(ChatStream answer, CallContext context) {
+            context.content();
+            answer.onEnd(ending -> context.end(ending.failure(), ending.usage()));
         }
 
         @Override

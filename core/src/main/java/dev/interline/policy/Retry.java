@@ -46,7 +46,7 @@ public final class Retry implements Policy, Repeating {
     public <T> T apply(Attempt<T> attempt, CallContext context) {
         Duration waited = Duration.ZERO;
         for (int nth = 1; ; nth++) {
-            CallContext run = nth == 1 ? context.child() : context.child(null, context.target(), Hop.Why.RETRY, waited);
+            CallContext run = nth == 1 ? context.child() : context.attempt(context.target(), Hop.Why.RETRY, waited);
             try {
                 return attempt.run(run);
             } catch (ChatException e) {

@@ -3,11 +3,13 @@ package dev.interline.route;
 import dev.interline.error.ChatException;
 import dev.interline.time.Time;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Failover is never silent for the operator: one WARN line, and at most one a minute for each target and event. What is
+ * Failover is never silent for the operator: one WARN line, and at most one a minute for each target, event
+ * and kind of failure. What is
  * held back is told at DEBUG. One for a route; bounded by the route's targets. Thread-safe.
  */
 final class Alarm {
@@ -16,12 +18,7 @@ final class Alarm {
 
     private final ConcurrentHashMap<String, Long> last = new ConcurrentHashMap<>();
 
-    void changed(
-            String route,
-            Target target,
-            Health.Change change,
-            @org.jspecify.annotations.Nullable ChatException why,
-            Time time) {
+    void changed(String route, Target target, Health.Change change, @Nullable ChatException why, Time time) {
         String words = switch (change) {
             case NONE -> "";
             case OPENED -> "is left alone for a while after";
@@ -29,12 +26,27 @@ final class Alarm {
             case DENIED -> "refuses our credential, model or quota:";
         };
         if (!words.isEmpty()) {
-            warn(route, target, change.name(), words + (why == null ? "" : " " + why.getMessage()), time);
+            warn(route, target, change.name() + kind(why), words + (why == null ? "" : " " + why.getMessage()), time);
         }
     }
 
-    void answeredElsewhere(String route, Target from, ChatException why, Target to, Time time) {
-        warn(route, from, "ELSEWHERE", "did not answer, " + to.name() + " did: " + why.getMessage(), time);
+    void answeredElsewhere(String route, Target from, @Nullable ChatException why, Target to, Time time) {
+        String reason = why == null ? "it was slow" : why.getMessage();
+        warn(route, from, "ELSEWHERE" + kind(why), "did not answer, " + to.name() + " did: " + reason, time);
+    }
+
+    void beganAnew(String route, Target from, ChatException why, Target to, Time time) {
+        warn(route, from, "ANEW" + kind(why), "broke off, " + to.name() + " begins anew: " + why.getMessage(), time);
+    }
+
+    void failed(String route, Target target, ChatException why) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("route {}: {} failed: {}", route, target.name(), why.getMessage());
+        }
+    }
+
+    private static String kind(@Nullable ChatException why) {
+        return why == null ? "" : " " + why.kind();
     }
 
     private void warn(String route, Target target, String event, String words, Time time) {

@@ -6,11 +6,13 @@ import dev.interline.Media;
 import dev.interline.Message;
 import dev.interline.Part;
 import dev.interline.Profile;
+import dev.interline.ToolResult;
 import dev.interline.error.ChatException;
 import dev.interline.error.TooLongException;
 import dev.interline.error.UnsupportedException;
 import dev.interline.policy.Estimate;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +29,34 @@ final class Fit {
         this.estimate = estimate;
     }
 
-    static Fit of(ChatRequest request, Estimate estimate) {
+    static Fit of(ChatRequest request, Estimate estimate, boolean streaming) {
         Set<Ability> needed = EnumSet.noneOf(Ability.class);
+        if (streaming) {
+            needed.add(Ability.STREAM);
+        }
         if (!request.tools().isEmpty()) {
             needed.add(Ability.TOOLS);
         }
         for (Message message : request.messages()) {
-            for (Part part : message.parts()) {
-                if (part instanceof Media media) {
-                    needed.add(
-                            switch (media.type()) {
-                                case IMAGE -> Ability.IMAGES;
-                                case DOCUMENT -> Ability.DOCUMENTS;
-                                case AUDIO -> Ability.AUDIO;
-                                case VIDEO -> Ability.VIDEO;
-                            });
-                }
-            }
+            media(message.parts(), needed);
         }
         return new Fit(needed, estimate);
+    }
+
+    private static void media(List<? extends Part> parts, Set<Ability> needed) {
+        for (Part part : parts) {
+            if (part instanceof Media media) {
+                needed.add(
+                        switch (media.type()) {
+                            case IMAGE -> Ability.IMAGES;
+                            case DOCUMENT -> Ability.DOCUMENTS;
+                            case AUDIO -> Ability.AUDIO;
+                            case VIDEO -> Ability.VIDEO;
+                        });
+            } else if (part instanceof ToolResult result) {
+                media(result.content(), needed);
+            }
+        }
     }
 
     /** Why the target cannot serve the request; null when it can, as far as is known. */

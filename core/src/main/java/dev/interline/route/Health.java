@@ -1,19 +1,12 @@
 package dev.interline.route;
 
-import dev.interline.CallContext;
 import dev.interline.error.ChatException;
+import dev.interline.error.StreamBrokenException;
 import dev.interline.policy.Backoff;
 import dev.interline.time.Time;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * request goes first. Thread-safe.
  */
 final class Health {
-    private static final Duration OPEN = Duration.ofSeconds(15);
     private static final Duration DENIED = Duration.ofMinutes(5);
     private static final Duration THROTTLED = Duration.ofSeconds(1);
     /** While one request tries a target first, the others look again after this. */
@@ -43,7 +35,7 @@ final class Health {
             return size() > MOST_CREDENTIALS;
         }
     };
-    private volatile @Nullable Engine engine;
+    private volatile @Nullable Breaker breaker;
     private volatile boolean paused;
 
     /** The state of one pause: until when, and whether the request that tries first is on its way. */
@@ -71,15 +63,15 @@ final class Health {
 
     /** Leave to send one request; settled exactly once. */
     final class Lease implements Entry {
-        private final Engine on;
+        private final Breaker on;
         private final int generation;
         private final String credential;
         private final @Nullable Pause probe;
         private boolean settled;
 
-        Lease(Engine on, String credential, @Nullable Pause probe) {
+        Lease(Breaker on, String credential, @Nullable Pause probe) {
             this.on = on;
-            this.generation = on.generation;
+            this.generation = on.generation();
             this.credential = credential;
             this.probe = probe;
         }
@@ -96,25 +88,48 @@ final class Health {
                     return Change.NONE;
                 }
                 settled = true;
-                return failure == null ? good(firstContent) : bad(failure);
+                return failure == null ? good(firstContent) : bad(cause(failure));
             } finally {
                 lock.unlock();
             }
         }
 
+        /** Gives it back without a word on the target. */
+        void withdraw() {
+            lock.lock();
+            try {
+                if (!settled) {
+                    settled = true;
+                    if (probe != null) {
+                        probe.probing = false;
+                    }
+                    release();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** A stream breaks for the same reasons for which a call fails. */
+        private static ChatException cause(ChatException failure) {
+            return failure instanceof StreamBrokenException && failure.getCause() instanceof ChatException cause
+                    ? cause
+                    : failure;
+        }
+
         private Change good(Duration firstContent) {
-            boolean wasClosed = probe != null || on.breaker.getState() != CircuitBreaker.State.CLOSED;
+            // a rate limit that has passed was not news when it began
+            boolean wasClosed = !on.isClosed() || probe != null && probe.cause != ChatException.Kind.RATE_LIMITED;
             if (probe != null && pauses.get(credential) == probe) {
                 pauses.remove(credential);
                 paused = !pauses.isEmpty();
             }
-            if (generation == on.generation) {
-                on.breaker.onSuccess(firstContent.toNanos(), TimeUnit.NANOSECONDS);
-            } else {
+            if (isOutdated()) {
                 // begun before an outage: its success says nothing of the state now
                 return Change.NONE;
             }
-            return wasClosed && on.breaker.getState() == CircuitBreaker.State.CLOSED ? Change.CLOSED : Change.NONE;
+            on.good(firstContent);
+            return wasClosed && on.isClosed() ? Change.CLOSED : Change.NONE;
         }
 
         private Change bad(ChatException failure) {
@@ -129,17 +144,17 @@ final class Health {
                 case DENIED, NOT_FOUND, QUOTA_SPENT:
                     release();
                     pause(failure, longer(Backoff.hint(failure), DENIED));
-                    return probe == null ? Change.DENIED : Change.NONE;
+                    return probe == null || probe.cause != failure.kind() ? Change.DENIED : Change.NONE;
                 case UNAVAILABLE, TIMED_OUT, UNREADABLE, STREAM_BROKEN:
                     if (failure.retryAfter().isPresent()) {
                         pause(failure, Backoff.hint(failure));
                     }
-                    if (generation != on.generation) {
+                    if (isOutdated()) {
                         return Change.NONE;
                     }
-                    boolean wasOpen = on.breaker.getState() == CircuitBreaker.State.OPEN;
-                    on.breaker.onError(0, TimeUnit.NANOSECONDS, failure);
-                    return !wasOpen && on.breaker.getState() == CircuitBreaker.State.OPEN ? Change.OPENED : Change.NONE;
+                    boolean wasOpen = on.isOpen();
+                    on.bad(failure);
+                    return !wasOpen && on.isOpen() ? Change.OPENED : Change.NONE;
                 default:
                     // the caller's doing, or nothing was sent: no word on the target
                     release();
@@ -148,9 +163,13 @@ final class Health {
         }
 
         private void release() {
-            if (generation == on.generation) {
-                on.breaker.releasePermission();
+            if (!isOutdated()) {
+                on.release();
             }
+        }
+
+        private boolean isOutdated() {
+            return generation != on.generation();
         }
 
         private void pause(ChatException failure, Duration wait) {
@@ -173,23 +192,18 @@ final class Health {
     }
 
     /** Asks for leave to send one request. */
-    Entry enter(Time time, CallContext context, String credential) {
-        Engine now = engine(time);
+    Entry enter(Time time, String credential) {
+        Breaker now = breaker(time);
         lock.lock();
         try {
-            Pause pause = paused ? pauses.get(credential) : null;
-            if (pause != null) {
-                long left = pause.until - time.nanos();
-                if (left > 0) {
-                    return new Closed(Duration.ofNanos(left), pause.cause);
-                }
-                if (pause.probing) {
-                    return new Closed(PROBING, pause.cause);
-                }
+            Duration left = left(now, credential);
+            if (!left.isZero()) {
+                return new Closed(left, cause(credential));
             }
-            if (!now.breaker.tryAcquirePermission()) {
-                return new Closed(longer(now.wait(time), PROBING), ChatException.Kind.UNAVAILABLE);
+            if (!now.tryEnter()) {
+                return new Closed(PROBING, cause(credential));
             }
+            Pause pause = pauses.get(credential);
             if (pause != null) {
                 pause.probing = true;
             }
@@ -199,108 +213,54 @@ final class Health {
         }
     }
 
-    /** Whether a request could go now, without asking for leave. */
-    boolean isFree(Time time, String credential) {
-        Engine now = engine(time);
+    /** How long nobody may go to the target yet, without asking for leave; zero when a request could go now. */
+    Duration closedFor(Time time, String credential) {
+        Breaker now = breaker(time);
+        if (!paused && now.isClosed()) {
+            return Duration.ZERO;
+        }
         lock.lock();
         try {
-            Pause pause = paused ? pauses.get(credential) : null;
-            if (pause != null && (pause.probing || pause.until - time.nanos() > 0)) {
-                return false;
-            }
-            return now.breaker.getState() == CircuitBreaker.State.CLOSED
-                    || now.wait(time).isZero();
+            return left(now, credential);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Duration left(Breaker now, String credential) {
+        Pause pause = paused ? pauses.get(credential) : null;
+        long paused = pause == null ? 0 : pause.until - now.time.nanos();
+        Duration left = now.left();
+        if (paused > 0) {
+            left = longer(left, Duration.ofNanos(paused));
+        }
+        boolean somebodyTries = now.isTrying() || pause != null && pause.probing;
+        return somebodyTries ? longer(left, PROBING) : left;
+    }
+
+    private ChatException.Kind cause(String credential) {
+        Pause pause = pauses.get(credential);
+        return pause == null ? ChatException.Kind.UNAVAILABLE : pause.cause;
     }
 
     private static Duration longer(Duration a, Duration b) {
         return a.compareTo(b) > 0 ? a : b;
     }
 
-    private Engine engine(Time time) {
-        Engine now = engine;
+    private Breaker breaker(Time time) {
+        Breaker now = breaker;
         if (now == null || now.time != time) {
             lock.lock();
             try {
-                if (engine == null || engine.time != time) {
-                    engine = new Engine(time);
+                now = breaker;
+                if (now == null || now.time != time) {
+                    now = new Breaker(time);
+                    breaker = now;
                 }
-                now = engine;
             } finally {
                 lock.unlock();
             }
         }
         return now;
-    }
-
-    /** The breaker on one clock. */
-    private static final class Engine {
-        final Time time;
-        final CircuitBreaker breaker;
-        int generation;
-        private volatile long openedAt;
-
-        Engine(Time time) {
-            this.time = time;
-            this.breaker = CircuitBreaker.of(
-                    "target",
-                    CircuitBreakerConfig.custom()
-                            .clock(new Ticks(time))
-                            .currentTimestampFunction(clock -> time.nanos(), TimeUnit.NANOSECONDS)
-                            .slidingWindow(
-                                    10,
-                                    3,
-                                    CircuitBreakerConfig.SlidingWindowType.COUNT_BASED,
-                                    CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
-                            .failureRateThreshold(50)
-                            .slowCallRateThreshold(100)
-                            .slowCallDurationThreshold(Duration.ofMinutes(10))
-                            .waitDurationInOpenState(OPEN)
-                            .permittedNumberOfCallsInHalfOpenState(1)
-                            .build());
-            breaker.getEventPublisher().onStateTransition(event -> {
-                generation++;
-                if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
-                    openedAt = time.nanos();
-                }
-            });
-        }
-
-        Duration wait(Time time) {
-            if (breaker.getState() != CircuitBreaker.State.OPEN) {
-                return Duration.ZERO;
-            }
-            return Duration.ofNanos(Math.max(0, openedAt + OPEN.toNanos() - time.nanos()));
-        }
-    }
-
-    /** Our time as a {@link Clock}, which never jumps: the breaker's waits hang on it. */
-    private static final class Ticks extends Clock {
-        private final Time time;
-        private final long zero;
-        private final Instant start;
-
-        Ticks(Time time) {
-            this.time = time;
-            this.zero = time.nanos();
-            this.start = time.now();
-        }
-
-        @Override
-        public Instant instant() {
-            return start.plusNanos(time.nanos() - zero);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

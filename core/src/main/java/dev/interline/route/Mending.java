@@ -3,11 +3,11 @@ package dev.interline.route;
 import dev.interline.CallContext;
 import dev.interline.ChatEvent;
 import dev.interline.ChatResponse;
-import dev.interline.ChatStream;
 import dev.interline.EventSource;
+import dev.interline.error.Advice;
+import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.ChatException;
 import dev.interline.error.StreamBrokenException;
-import dev.interline.error.TimedOutException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mending implements EventSource {
 
-    /** Runs a new race without the target that broke. */
+    /** Runs a new race after the target broke. */
     interface Again {
-        Race.Won<Router.Answer> race(Target broken, boolean silent);
+        Race.Won<Answer> race(Target broken, ChatException cause);
     }
 
-    private final StreamRecovery recovery;
+    private final Rules rules;
     private final boolean invisible;
     private final Again again;
     private final CallContext call;
-    private Race.Won<Router.Answer> current;
-    private ChatStream stream;
+    private volatile boolean textOnly;
+    private Target target;
+    private Answer answer;
     private int shown;
     private boolean toolCallShown;
 
@@ -36,29 +37,21 @@ final class Mending implements EventSource {
      *
      * @param invisible whether nobody has seen any of it, so that nothing needs to be taken back
      */
-    Mending(Race.Won<Router.Answer> won, StreamRecovery recovery, boolean invisible, Again again, CallContext call) {
-        this.recovery = recovery;
+    Mending(Race.Won<Answer> won, Rules rules, boolean invisible, Again again, CallContext call) {
+        this.rules = rules;
         this.invisible = invisible;
         this.again = again;
         this.call = call;
-        this.current = won;
-        this.stream = streamOf(won);
-    }
-
-    private static ChatStream streamOf(Race.Won<Router.Answer> won) {
-        ChatStream stream = won.answer().stream();
-        if (stream == null) {
-            throw new IllegalStateException("only a stream can be mended");
-        }
-        return stream;
+        this.target = won.target();
+        this.answer = won.answer();
     }
 
     @Override
     public @Nullable ChatEvent next() {
         while (true) {
             try {
-                return shown(stream.next());
-            } catch (StreamBrokenException e) {
+                return shown(answer.next());
+            } catch (ChatException e) {
                 ChatEvent over = restart(e);
                 if (!invisible) {
                     return over;
@@ -79,43 +72,64 @@ final class Mending implements EventSource {
         return event;
     }
 
-    private ChatEvent restart(StreamBrokenException broken) {
-        if (recovery == StreamRecovery.FAIL || (toolCallShown && !invisible)) {
+    private ChatEvent restart(ChatException broken) {
+        ChatException cause = cause(broken);
+        if (!mayRestart(cause)) {
             throw broken;
         }
-        Target from = current.target();
-        stream.close();
+        Target from = target;
+        answer.close();
+        Race.Won<Answer> won;
         try {
-            current = again.race(from, fellSilent(broken));
+            won = again.race(from, cause);
         } catch (ChatException e) {
-            if (call.cancellation().isCancelled()) {
-                throw e;
-            }
-            broken.addSuppressed(e);
-            throw broken;
+            throw notMended(broken, e);
         }
-        stream = streamOf(current);
+        target = won.target();
+        answer = won.answer();
         int discard = shown;
         shown = 0;
         toolCallShown = false;
-        return new ChatEvent.FailedOver(from.name(), current.target().name(), causeOf(broken), discard);
+        return new ChatEvent.FailedOver(from.name(), target.name(), cause.kind(), discard);
     }
 
-    private static boolean fellSilent(StreamBrokenException broken) {
-        return broken.getCause() instanceof TimedOutException;
+    private boolean mayRestart(ChatException cause) {
+        boolean allowed = invisible || rules.recovery() == StreamRecovery.RESTART && !textOnly && !toolCallShown;
+        return allowed && !call.cancellation().isCancelled() && rules.advice(cause) != Advice.STOP;
     }
 
-    private static ChatException.Kind causeOf(StreamBrokenException broken) {
-        return broken.getCause() instanceof ChatException cause ? cause.kind() : broken.kind();
+    /** Whoever has seen a part learns that it broke; whoever has seen nothing learns what everybody said. */
+    private ChatException notMended(ChatException broken, ChatException e) {
+        if (invisible || call.cancellation().isCancelled()) {
+            if (e instanceof AllTargetsFailedException) {
+                e.attach(broken.partial().orElse(null));
+            }
+            return e;
+        }
+        if (e != broken) {
+            broken.addSuppressed(e);
+        }
+        return broken;
+    }
+
+    private static ChatException cause(ChatException broken) {
+        return broken instanceof StreamBrokenException && broken.getCause() instanceof ChatException cause
+                ? cause
+                : broken;
+    }
+
+    @Override
+    public void textOnly() {
+        textOnly = true;
     }
 
     @Override
     public Optional<ChatResponse> partial() {
-        return stream.partial();
+        return answer.partial();
     }
 
     @Override
     public void close() {
-        stream.close();
+        answer.close();
     }
 }

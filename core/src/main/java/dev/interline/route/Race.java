@@ -5,14 +5,11 @@ import dev.interline.Cancellation;
 import dev.interline.Hop;
 import dev.interline.Usage;
 import dev.interline.error.Advice;
-import dev.interline.error.AllTargetsFailedException;
-import dev.interline.error.BusyException;
 import dev.interline.error.ChatException;
 import dev.interline.error.DeadlineExceededException;
 import dev.interline.error.Failure;
 import dev.interline.error.TimedOutException;
 import dev.interline.error.UnreadableException;
-import dev.interline.policy.Backoff;
 import dev.interline.policy.Defaults;
 import dev.interline.policy.Estimate;
 import dev.interline.time.Gate;
@@ -21,20 +18,22 @@ import dev.interline.time.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call on its way through the targets of a route, up to its first content. It runs in lanes: the first on the
  * caller's thread; when that one's target is slow, the soft clock opens a second on a thread of its own. Lanes take
- * targets from the same list, the first content wins, and the winner frees the others by cancelling them.
+ * targets from the same {@link Entrants}, the first content wins, and the winner frees the others by cancelling them.
  */
 final class Race<T> {
 
     /** How a target is asked. */
     interface Work<T> {
         T run(Target target, CallContext attempt);
+
+        /** Whether the answer comes as a stream, so that its first content can be late. */
+        boolean streams(Target target);
 
         void discard(T loser);
     }
@@ -43,98 +42,75 @@ final class Race<T> {
      * Who won.
      *
      * @param target the one that answered
-     * @param attempt its context
      * @param answer what it gave
      */
-    record Won<T>(Target target, CallContext attempt, T answer) {}
+    record Won<T>(Target target, T answer) {}
+
+    /** After how long to look again for somebody to ask beside a slow target. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Rules rules;
     private final Alarm alarm;
+    private final Entrants entrants;
     private final CallContext call;
     private final Estimate estimate;
     private final Work<T> work;
     private final Time time;
-    private final Hop.Why first;
-    private final List<Entrant> entrants = new ArrayList<>();
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Gate over;
     private final List<CallContext> running = new ArrayList<>();
-    private final List<ChatException> failures = new ArrayList<>();
     private int lanes;
-    private int begun;
     private @Nullable Won<T> winner;
     private @Nullable ChatException end;
+    private @Nullable Error crash;
 
-    Race(
-            Rules rules,
-            Alarm alarm,
-            List<Target> order,
-            CallContext call,
-            Estimate estimate,
-            Hop.Why first,
-            Work<T> work) {
+    Race(Rules rules, Alarm alarm, Entrants entrants, CallContext call, Estimate estimate, Work<T> work) {
         this.rules = rules;
         this.alarm = alarm;
+        this.entrants = entrants;
         this.call = call;
         this.estimate = estimate;
-        this.first = first;
         this.work = work;
         this.time = rules.time();
         this.over = time.gate();
-        for (Target target : order) {
-            entrants.add(new Entrant(target, target.profile().credentialKey(call)));
-        }
     }
 
-    /** A target within this call. */
-    private static final class Entrant {
-        final Target target;
-        final String credential;
-        int tries;
-        boolean busy;
-        boolean out;
-        long notBefore;
-
-        @Nullable
-        ChatException last;
-
-        Entrant(Target target, String credential) {
-            this.target = target;
-            this.credential = credential;
-        }
-    }
-
-    /** What a lane does next. */
-    private sealed interface Step {
-        record Ask(Entrant entrant, Health.Lease lease) implements Step {}
-
-        record Wait(Duration pause) implements Step {}
-
-        record GiveUp() implements Step {}
-    }
-
-    Won<T> run() {
+    /**
+     * Runs it.
+     *
+     * @param first why the first attempt is made
+     */
+    Won<T> run(Hop.Why first) {
         lanes = 1;
         lane(first);
         while (!over.isOpen()) {
-            await();
+            await(Defaults.FLEX_DEADLINE);
         }
         lock.lock();
         try {
+            if (crash != null) {
+                throw crash;
+            }
             if (winner != null) {
                 return winner;
             }
-            throw end == null ? nobody() : end;
+            throw end == null ? noWinner() : end;
         } finally {
             lock.unlock();
         }
     }
 
-    private void await() {
+    private ChatException noWinner() {
+        // a waiting lane ends the race when the call is cancelled, and may not have said so yet
+        return call.cancellation().isCancelled() ? call.failure(null) : entrants.nobody();
+    }
+
+    /** Waits until the race is over or the time has passed; ends the race when the call is no longer wanted. */
+    private void await(Duration most) {
         Runnable forget = call.cancellation().onCancel(over::open);
         try {
-            over.await(call.remaining().orElse(Defaults.FLEX_DEADLINE));
+            Duration left = call.remaining().orElse(most);
+            over.await(left.compareTo(most) < 0 ? left : most);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             call.cancellation().cancel(Cancellation.Reason.INTERRUPTED, "the waiting thread was interrupted");
@@ -154,13 +130,13 @@ final class Race<T> {
         try {
             while (!over.isOpen()) {
                 call.check();
-                Step step = next(waited);
+                Step step = entrants.next(waited);
                 if (step instanceof Step.Ask ask) {
-                    attempt(ask.entrant(), ask.lease(), ask.entrant().tries > 1 ? Hop.Why.RETRY : reason, waited);
+                    attempt(ask, ask.entrant().tries > 1 ? Hop.Why.RETRY : reason, waited);
                     reason = Hop.Why.FAILOVER;
                     waited = Duration.ZERO;
                 } else if (step instanceof Step.Wait wait) {
-                    time.sleep(wait.pause(), call);
+                    await(wait.pause());
                     waited = waited.plus(wait.pause());
                 } else {
                     break;
@@ -168,9 +144,8 @@ final class Race<T> {
             }
         } catch (ChatException e) {
             stop(e);
-        } catch (RuntimeException | Error e) {
-            // a model broke its word; without this the caller would wait for ever
-            stop(new UnreadableException("a model failed unexpectedly", Failure.NONE, e));
+        } catch (Error e) {
+            crash(e);
         } finally {
             leave();
         }
@@ -187,104 +162,117 @@ final class Race<T> {
         }
     }
 
-    /** Picks the first target that may be asked now; else says how long to wait, or that there is nothing to wait for. */
-    private Step next(Duration waited) {
-        lock.lock();
-        try {
-            if (over.isOpen() || used() >= rules.mostAttempts()) {
-                return new Step.GiveUp();
-            }
-            Duration soonest = null;
-            boolean closedOff = false;
-            for (Entrant entrant : entrants) {
-                if (entrant.out || entrant.busy) {
-                    continue;
-                }
-                long left = entrant.notBefore == 0 ? 0 : entrant.notBefore - time.nanos();
-                if (left > 0) {
-                    soonest = sooner(soonest, Duration.ofNanos(left));
-                    if (entrant.last != null && stays(entrant)) {
-                        // a quick second try, or a hint short enough: nobody else is asked meanwhile
-                        break;
-                    }
-                    continue;
-                }
-                Health.Entry entry = entrant.target.health().enter(time, call, entrant.credential);
-                if (entry instanceof Health.Lease lease) {
-                    entrant.busy = true;
-                    entrant.tries++;
-                    begun++;
-                    return new Step.Ask(entrant, lease);
-                }
-                Health.Closed closed = (Health.Closed) entry;
-                closedOff = true;
-                soonest = sooner(soonest, closed.left());
-                closedOff(entrant, closed);
-            }
-            boolean othersRun = lanes > 1;
-            if (soonest == null || othersRun) {
-                return new Step.GiveUp();
-            }
-            Optional<Duration> remaining = call.remaining();
-            boolean inTime = remaining.isEmpty() || soonest.compareTo(remaining.get()) < 0;
-            boolean worth =
-                    waited.plus(soonest).compareTo(alone() || closedOff ? longestWaitAlone() : longestWait()) <= 0;
-            return inTime && worth ? new Step.Wait(soonest) : new Step.GiveUp();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Requests on the wire so far, in this race and in everything that belongs to the same call. */
-    private int used() {
-        return Math.max(begun, call.attempts());
-    }
-
-    private void closedOff(Entrant entrant, Health.Closed closed) {
-        if (entrant.last != null) {
-            return;
-        }
-        BusyException busy = new BusyException(
-                "left alone for now after " + closed.cause() + "; nothing was sent",
-                Failure.NONE.after(closed.left()),
-                null);
-        busy.locate(entrant.target.profile().id(), entrant.target.name());
-        entrant.last = busy;
-        failures.add(busy);
-        call.passedOver(entrant.target.name(), entrant.target.profile().id(), busy);
-    }
-
-    private static @Nullable Duration sooner(@Nullable Duration a, @Nullable Duration b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
-        }
-        return a.compareTo(b) <= 0 ? a : b;
-    }
-
-    private void attempt(Entrant entrant, Health.Lease lease, Hop.Why why, Duration waited) {
-        Target target = entrant.target;
-        target.health().retries.call();
-        Duration slice = slice();
-        CallContext attempt = call.child(slice, target.name(), why, waited);
+    private void attempt(Step.Ask ask, Hop.Why why, Duration waited) {
+        Target target = ask.entrant().target;
+        CallContext attempt = call.attempt(target.name(), why, waited);
         attempt.silence(rules.silence());
+        Duration patience = patience(target);
         attempt.onEnd(ending -> {
+            ChatException failure = ending.failure();
+            if (isCutShort(failure, patience)) {
+                ask.lease().withdraw();
+                return;
+            }
             Duration content = ending.firstContent() == null ? ending.took() : ending.firstContent();
-            alarm.changed(rules.name(), target, lease.settle(ending.failure(), content), ending.failure(), time);
+            alarm.changed(rules.name(), target, ask.lease().settle(failure, content), failure, time);
         });
         enter(attempt);
-        Timer soft = time.after(firstContent(target), this::openLane);
+        Clocks clocks = new Clocks(attempt, work.streams(target) ? patience : null);
         try {
-            T answer = work.run(target, attempt);
-            claim(new Won<>(target, attempt, answer));
+            claim(ask.entrant(), attempt, work.run(target, attempt));
         } catch (ChatException e) {
-            ChatException told = inCallsTerms(e, slice);
-            attempt.end(told, Usage.UNKNOWN);
-            told.locate(target.profile().id(), target.name());
-            failed(entrant, told);
+            failed(ask.entrant(), attempt, inCallsTerms(e));
+        } catch (RuntimeException e) {
+            // a model broke its word; the others have not
+            failed(
+                    ask.entrant(),
+                    attempt,
+                    new UnreadableException(
+                            "the model failed unexpectedly",
+                            Failure.of(e.getClass().getName(), ""),
+                            e));
+        } catch (Error e) {
+            attempt.end(new UnreadableException("the model failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
+            throw e;
         } finally {
-            soft.stop();
+            clocks.stop();
             leave(attempt);
         }
+    }
+
+    /** The route's own clocks of one attempt: when to ask another target as well, and when to move on to it. */
+    private final class Clocks {
+        private final CallContext attempt;
+        private volatile @Nullable Timer soft;
+        private final @Nullable Timer slice;
+        private volatile boolean stopped;
+
+        Clocks(CallContext attempt, @Nullable Duration patience) {
+            this.attempt = attempt;
+            this.soft = patience == null ? null : time.after(patience, this::slow);
+            // a quarter of what is left stays for the next target
+            Duration left = call.remaining().orElse(null);
+            this.slice =
+                    left == null ? null : time.after(left.minus(left.dividedBy(4)), () -> moveOn(left.dividedBy(4)));
+        }
+
+        private void slow() {
+            if (stopped || openLane() || !entrants.isAnotherLeft(Defaults.FLEX_DEADLINE)) {
+                return;
+            }
+            Timer again = time.after(LOOK_AGAIN, this::slow);
+            soft = again;
+            if (stopped) {
+                again.stop();
+            }
+        }
+
+        private void moveOn(Duration reserve) {
+            if (entrants.isAnotherLeft(reserve)) {
+                attempt.cancellation()
+                        .cancel(
+                                Cancellation.Reason.SLICE,
+                                "no content in its share of the time; the rest is for the next target");
+            }
+        }
+
+        void stop() {
+            stopped = true;
+            Timer now = soft;
+            if (now != null) {
+                now.stop();
+            }
+            if (slice != null) {
+                slice.stop();
+            }
+        }
+    }
+
+    private Duration patience(Target target) {
+        Duration set = rules.firstContent();
+        return set == null ? Defaults.firstContent(target.profile(), estimate) : set;
+    }
+
+    /** The call was in a hurry: its target did not have the time that a target may take. */
+    private static boolean isCutShort(@Nullable ChatException failure, Duration patience) {
+        return failure instanceof TimedOutException late
+                && late.clock() == TimedOutException.Clock.FIRST_CONTENT
+                && late.ran().compareTo(patience) < 0;
+    }
+
+    /** A limit inside the target ran out, not the caller's: that says something of the target. */
+    private ChatException inCallsTerms(ChatException e) {
+        if (e instanceof DeadlineExceededException
+                && !call.cancellation().isCancelled()
+                && call.remaining().map(left -> !left.isZero()).orElse(true)) {
+            return new TimedOutException(
+                    TimedOutException.Clock.FIRST_CONTENT,
+                    Duration.ZERO,
+                    "no content within the target's own deadline",
+                    e.failure(),
+                    e);
+        }
+        return e;
     }
 
     private void enter(CallContext attempt) {
@@ -308,45 +296,44 @@ final class Race<T> {
         }
     }
 
-    private void claim(Won<T> won) {
+    private void claim(Entrant entrant, CallContext attempt, T answer) {
         List<CallContext> losers;
         lock.lock();
         try {
             if (over.isOpen()) {
                 losers = null;
             } else {
-                winner = won;
+                winner = new Won<>(entrant.target, answer);
                 losers = new ArrayList<>(running);
-                losers.remove(won.attempt());
+                losers.remove(attempt);
                 over.open();
             }
         } finally {
             lock.unlock();
         }
         if (losers == null) {
-            work.discard(won.answer());
+            work.discard(answer);
+            entrants.lost(entrant);
             return;
         }
-        won.attempt().lift();
         cancel(losers);
-        tellWhereItCameFrom(won.target());
+        Entrants.Passed passed = entrants.passedFor(entrant.target);
+        if (passed != null) {
+            alarm.answeredElsewhere(rules.name(), passed.target(), passed.why(), entrant.target, time);
+        }
     }
 
-    private void tellWhereItCameFrom(Target answered) {
-        ChatException why = null;
-        Target from = null;
-        for (Entrant entrant : entrants) {
-            if (entrant.target == answered) {
-                break;
-            }
-            if (entrant.last != null) {
-                from = entrant.target;
-                why = entrant.last;
-                break;
-            }
+    private void failed(Entrant entrant, CallContext attempt, ChatException e) {
+        e.locate(entrant.target.profile().id(), entrant.target.name());
+        attempt.end(e, Usage.UNKNOWN);
+        if (over.isOpen()) {
+            entrants.lost(entrant);
+            return;
         }
-        if (from != null && why != null) {
-            alarm.answeredElsewhere(rules.name(), from, why, answered, time);
+        alarm.failed(rules.name(), entrant.target, e);
+        entrants.failed(entrant, e);
+        if (rules.advice(e) == Advice.STOP) {
+            stop(e);
         }
     }
 
@@ -354,10 +341,23 @@ final class Race<T> {
         List<CallContext> losers;
         lock.lock();
         try {
-            if (over.isOpen() && (winner != null || end != null)) {
+            if (winner != null || end != null || crash != null) {
                 return;
             }
             end = failure;
+            losers = new ArrayList<>(running);
+            over.open();
+        } finally {
+            lock.unlock();
+        }
+        cancel(losers);
+    }
+
+    private void crash(Error e) {
+        List<CallContext> losers;
+        lock.lock();
+        try {
+            crash = e;
             losers = new ArrayList<>(running);
             over.open();
         } finally {
@@ -372,180 +372,24 @@ final class Race<T> {
         }
     }
 
-    /** The attempt's own time ran out, not the caller's: that says something of the target. */
-    private ChatException inCallsTerms(ChatException e, @Nullable Duration slice) {
-        if (e instanceof DeadlineExceededException
-                && call.remaining().map(left -> !left.isZero()).orElse(true)
-                && !call.cancellation().isCancelled()) {
-            return new TimedOutException(TimedOutException.Clock.FIRST_CONTENT, slice == null ? Duration.ZERO : slice);
-        }
-        return e;
-    }
-
-    private void failed(Entrant entrant, ChatException e) {
-        lock.lock();
-        try {
-            entrant.busy = false;
-            if (over.isOpen()) {
-                return;
-            }
-            entrant.last = e;
-            failures.add(e);
-            Advice advice = advice(e);
-            if (advice == Advice.RETRY && mayRepeat(entrant, e)) {
-                Duration wait = Backoff.before(e, entrant.tries, time);
-                entrant.notBefore = time.nanos() + wait.toNanos();
-            } else if (advice != Advice.STOP) {
-                entrant.out = true;
-            }
-            if (e.kind() == ChatException.Kind.TOO_LONG) {
-                for (Entrant other : entrants) {
-                    if (!Fit.isLarger(other.target.profile(), entrant.target.profile())) {
-                        other.out = true;
-                    }
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (advice(e) == Advice.STOP) {
-            stop(e);
-        }
-    }
-
-    private Advice advice(ChatException e) {
-        return e.kind() == ChatException.Kind.BLOCKED && rules.failOverWhenBlocked() ? Advice.FAIL_OVER : e.advice();
-    }
-
-    /** Three tries for a target that is alone; two while another is free; each one after the first is paid for. */
-    private boolean mayRepeat(Entrant entrant, ChatException e) {
-        int most = alone() ? 3 : 2;
-        if (entrant.tries >= most) {
-            return false;
-        }
-        Duration hint = Backoff.hint(e);
-        boolean anotherIsFree = othersFree(entrant);
-        if (e.kind() == ChatException.Kind.RATE_LIMITED) {
-            if (anotherIsFree && (hint.isZero() || hint.compareTo(longestWait()) > 0)) {
-                return false;
-            }
-            if (!anotherIsFree && hint.compareTo(longestWaitAlone()) > 0) {
-                return false;
-            }
-        } else if (anotherIsFree && hint.compareTo(longestWait()) > 0) {
-            return false;
-        }
-        return entrant.target.health().retries.tryTake();
-    }
-
-    /** Whether the lane waits for this target although another might be asked now. */
-    private boolean stays(Entrant entrant) {
-        ChatException e = entrant.last;
-        return e != null
-                && e.kind() != ChatException.Kind.BUSY
-                && entrant.notBefore - time.nanos() <= longestWait().toNanos();
-    }
-
-    private boolean othersFree(Entrant self) {
-        for (Entrant other : entrants) {
-            if (other != self
-                    && !other.out
-                    && !other.busy
-                    && other.last == null
-                    && other.target.health().isFree(time, other.credential)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean alone() {
-        return entrants.size() == 1;
-    }
-
-    private Duration longestWait() {
-        Duration set = rules.maxRetryWait();
-        return set == null ? Defaults.MAX_RETRY_WAIT : set;
-    }
-
-    private Duration longestWaitAlone() {
-        Duration set = rules.maxRetryWait();
-        return set == null || set.compareTo(Defaults.MAX_RETRY_WAIT_ALONE) < 0 ? Defaults.MAX_RETRY_WAIT_ALONE : set;
-    }
-
-    private Duration firstContent(Target target) {
-        Duration set = rules.firstContent();
-        return set == null ? Defaults.firstContent(target.profile(), estimate) : set;
-    }
-
-    /** What an attempt may take: all there is, less a quarter for the next target while there is one. */
-    private @Nullable Duration slice() {
-        Duration left = call.remaining().orElse(null);
-        if (left == null || !anotherRemains()) {
-            return null;
-        }
-        Duration slice = left.minus(left.dividedBy(4));
-        return slice.isZero() ? null : slice;
-    }
-
-    private boolean anotherRemains() {
-        lock.lock();
-        try {
-            for (Entrant entrant : entrants) {
-                if (!entrant.out && !entrant.busy) {
-                    return true;
-                }
-            }
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** The soft clock: another target is asked as well, if one is free and its budget of extra tries allows it. */
-    private void openLane() {
+    private boolean openLane() {
+        if (over.isOpen()) {
+            return true;
+        }
+        if (!entrants.takeSpare()) {
+            return false;
+        }
         lock.lock();
         try {
-            if (over.isOpen() || used() >= rules.mostAttempts()) {
-                return;
-            }
-            Entrant next = null;
-            for (Entrant entrant : entrants) {
-                if (!entrant.out
-                        && !entrant.busy
-                        && entrant.notBefore - time.nanos() <= 0
-                        && entrant.target.health().isFree(time, entrant.credential)) {
-                    next = entrant;
-                    break;
-                }
-            }
-            if (next == null || !next.target.health().retries.tryTake()) {
-                return;
+            if (over.isOpen()) {
+                return true;
             }
             lanes++;
         } finally {
             lock.unlock();
         }
         time.fork("race", () -> lane(Hop.Why.RACE));
-    }
-
-    private ChatException nobody() {
-        List<ChatException> all = failures.isEmpty()
-                ? List.of(new BusyException("the call has used up its " + rules.mostAttempts() + " attempts"))
-                : failures;
-        Duration earliest = null;
-        for (ChatException failure : all) {
-            earliest = sooner(earliest, failure.retryAfter().orElse(null));
-        }
-        StringBuilder message = new StringBuilder("route ").append(rules.name()).append(": no target answered; ");
-        for (ChatException failure : all) {
-            message.append(failure.target()).append(' ').append(failure.kind()).append(", ");
-        }
-        message.append(earliest == null ? "none says when it is free" : "earliest free in " + seconds(earliest) + " s");
-        return new AllTargetsFailedException(message.toString(), all);
-    }
-
-    private static String seconds(Duration duration) {
-        return Long.toString((duration.toMillis() + 999) / 1000);
+        return true;
     }
 }

@@ -1,17 +1,18 @@
 package dev.interline.route;
 
 import dev.interline.CallContext;
-import dev.interline.ChatEvent;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
-import dev.interline.Hop;
 import dev.interline.ModelId;
 import dev.interline.Profile;
 import dev.interline.Usage;
 import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.ChatException;
+import dev.interline.error.Failure;
+import dev.interline.error.InvalidException;
+import dev.interline.error.UnreadableException;
 import dev.interline.policy.Defaults;
 import dev.interline.policy.Estimate;
 import dev.interline.policy.Guarded;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Several targets behind one model. A call goes to the first that is well; when it fails before its first content,
@@ -153,30 +153,14 @@ public final class Router implements ChatModel, Repeating {
     public ChatResponse chat(ChatRequest request, CallContext context) {
         CallContext call = begin(request, context, false);
         try {
-            Estimate estimate = Estimate.of(request);
-            Race.Won<Answer> won = race(order(request, call, estimate), call, estimate, Hop.Why.FIRST, whole(request));
-            ChatResponse response = won.answer().whole();
-            if (response == null) {
-                response = drain(mending(won, request, call, estimate, true));
-            }
-            response = response.toBuilder().trail(call.trail()).build();
+            ChatResponse response = course(request, call, false).whole();
             call.end(null, response.usage());
             return response;
         } catch (ChatException e) {
             throw failed(e, call);
-        }
-    }
-
-    private static ChatResponse drain(Mending source) {
-        try {
-            while (true) {
-                ChatEvent event = source.next();
-                if (event instanceof ChatEvent.Finished finished) {
-                    return finished.response();
-                }
-            }
-        } finally {
-            source.close();
+        } catch (RuntimeException | Error e) {
+            crashed(e, call);
+            throw e;
         }
     }
 
@@ -184,30 +168,29 @@ public final class Router implements ChatModel, Repeating {
     public ChatStream stream(ChatRequest request, CallContext context) {
         CallContext call = begin(request, context, true);
         try {
-            Estimate estimate = Estimate.of(request);
-            Race.Won<Answer> won =
-                    race(order(request, call, estimate), call, estimate, Hop.Why.FIRST, streamed(request));
+            Mending source = course(request, call, true).stream();
             call.content();
-            return ChatStream.of(mending(won, request, call, estimate, false), call)
-                    .awaitContent(request.showsThinking());
+            context.content();
+            return ChatStream.of(source, call).awaitContent(request.showsThinking());
         } catch (ChatException e) {
             throw failed(e, call);
+        } catch (RuntimeException | Error e) {
+            crashed(e, call);
+            throw e;
         }
     }
 
     private CallContext begin(ChatRequest request, CallContext context, boolean streaming) {
         Duration limit = rules.deadline();
         context.start(rules.time());
-        CallContext call = limit == null ? context : context.child(limit);
+        CallContext call = context.route(limit, rules.mostAttempts());
         Duration fallback = limit == null ? Defaults.deadline(request.options()) : null;
         if (streaming) {
             call.beginStream(rules.time(), fallback);
         } else {
             call.begin(rules.time(), fallback);
         }
-        if (call != context) {
-            call.onEnd(ending -> context.end(ending.failure(), ending.usage()));
-        }
+        call.onEnd(ending -> context.end(ending.failure(), ending.usage()));
         return call;
     }
 
@@ -217,38 +200,19 @@ public final class Router implements ChatModel, Repeating {
         return e;
     }
 
-    private Mending mending(
-            Race.Won<Answer> won, ChatRequest request, CallContext call, Estimate estimate, boolean invisible) {
-        return new Mending(
-                won,
-                invisible ? StreamRecovery.RESTART : rules.recovery(),
-                invisible,
-                (broken, silent) -> race(
-                        elsewhere(order(request, call, estimate), broken, silent),
-                        call,
-                        estimate,
-                        Hop.Why.RESTART,
-                        streamed(request)),
-                call);
+    private static void crashed(Throwable e, CallContext call) {
+        call.end(new UnreadableException("the call failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
     }
 
-    /** The others first; the one that broke is asked once more at the end, unless it fell silent. */
-    private static List<Target> elsewhere(List<Target> order, Target broken, boolean silent) {
-        List<Target> others = new ArrayList<>(order);
-        if (others.remove(broken) && !silent) {
-            others.add(broken);
-        }
-        return others;
-    }
-
-    private Race.Won<Answer> race(
-            List<Target> order, CallContext call, Estimate estimate, Hop.Why why, Race.Work<Answer> work) {
-        return new Race<>(rules, alarm, order, call, estimate, why, work).run();
+    private Course course(ChatRequest request, CallContext call, boolean streaming) {
+        Estimate estimate = Estimate.of(request);
+        List<Target> order = order(request, call, Fit.of(request, estimate, streaming));
+        return new Course(
+                rules, alarm, new Entrants(rules, order, call), call, estimate, new Asking(request, streaming));
     }
 
     /** Who is asked, in which order; whoever cannot serve the request is passed over, with a line in the trail. */
-    private List<Target> order(ChatRequest request, CallContext call, Estimate estimate) {
-        Fit fit = Fit.of(request, estimate);
+    private List<Target> order(ChatRequest request, CallContext call, Fit fit) {
         List<Target> able = new ArrayList<>();
         List<ChatException> problems = new ArrayList<>();
         for (Target target : wished(request)) {
@@ -262,10 +226,21 @@ public final class Router implements ChatModel, Repeating {
             }
         }
         if (able.isEmpty()) {
-            throw new AllTargetsFailedException(
-                    "route " + rules.name() + ": no target can serve this request, nothing was sent", problems);
+            throw nobodyIsAble(problems);
         }
         return rules.strategy().order(List.copyOf(able), request, call);
+    }
+
+    private ChatException nobodyIsAble(List<ChatException> problems) {
+        if (problems.isEmpty()) {
+            List<String> names = rules.targets().stream().map(Target::name).toList();
+            return new InvalidException("the routing of the request leaves no target of route " + rules.name()
+                    + "; its targets are " + names);
+        }
+        return new AllTargetsFailedException(
+                "route " + rules.name() + ": no target can serve this request, nothing was sent; "
+                        + problems.get(0).getMessage(),
+                problems);
     }
 
     private List<Target> wished(ChatRequest request) {
@@ -283,52 +258,6 @@ public final class Router implements ChatModel, Repeating {
                 request.routing().prefer().indexOf(b.name())));
         first.addAll(then);
         return first;
-    }
-
-    /** What a target gives: a whole answer, or a stream at its first content. */
-    record Answer(@Nullable ChatResponse whole, @Nullable ChatStream stream) {}
-
-    private static Race.Work<Answer> whole(ChatRequest request) {
-        return new Asking(request) {
-            @Override
-            public Answer run(Target target, CallContext attempt) {
-                if (Defaults.ridesOnStream(target.profile(), request)) {
-                    return stream(target, attempt);
-                }
-                ChatResponse response = target.model().chat(request, attempt);
-                attempt.end(null, response.usage());
-                return new Answer(response, null);
-            }
-        };
-    }
-
-    private static Race.Work<Answer> streamed(ChatRequest request) {
-        return new Asking(request) {
-            @Override
-            public Answer run(Target target, CallContext attempt) {
-                return stream(target, attempt);
-            }
-        };
-    }
-
-    private abstract static class Asking implements Race.Work<Answer> {
-        private final ChatRequest request;
-
-        Asking(ChatRequest request) {
-            this.request = request;
-        }
-
-        Answer stream(Target target, CallContext attempt) {
-            ChatStream stream = target.model().stream(request, attempt);
-            return new Answer(null, stream.awaitContent(request.showsThinking()));
-        }
-
-        @Override
-        public void discard(Answer loser) {
-            if (loser.stream() != null) {
-                loser.stream().close();
-            }
-        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.interline.route;
 
+import dev.interline.error.Advice;
+import dev.interline.error.ChatException;
 import dev.interline.policy.Defaults;
 import dev.interline.time.Time;
 import java.time.Duration;
@@ -203,6 +205,25 @@ record Rules(
                 recovery,
                 failOverWhenBlocked,
                 value);
+    }
+
+    /** What a failure asks for under these rules. */
+    Advice advice(ChatException failure) {
+        return failure.kind() == ChatException.Kind.BLOCKED && failOverWhenBlocked
+                ? Advice.FAIL_OVER
+                : failure.advice();
+    }
+
+    /** The longest wait for one target while another is free. */
+    Duration longestWait() {
+        return maxRetryWait == null ? Defaults.MAX_RETRY_WAIT : maxRetryWait;
+    }
+
+    /** The longest wait when nobody is free. */
+    Duration longestWaitAlone() {
+        return maxRetryWait == null || maxRetryWait.compareTo(Defaults.MAX_RETRY_WAIT_ALONE) < 0
+                ? Defaults.MAX_RETRY_WAIT_ALONE
+                : maxRetryWait;
     }
 
     private static Duration above(Duration value, String name) {

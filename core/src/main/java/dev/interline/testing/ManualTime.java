@@ -151,7 +151,7 @@ public final class ManualTime implements Time {
 
     @Override
     public void fork(String name, Runnable task) {
-        Sleeper starting = new Sleeper(null, 0);
+        Sleeper starting = new Sleeper(null, 0, false);
         lock.lock();
         try {
             // it gets its turn when whoever runs now waits or ends
@@ -256,8 +256,16 @@ public final class ManualTime implements Time {
         }
         List<Sleeper> ready = new ArrayList<>();
         for (Sleeper sleeper : sleepers) {
-            if (sleeper.until <= now || (sleeper.door != null && sleeper.door.open)) {
+            if (!sleeper.yields && (sleeper.until <= now || (sleeper.door != null && sleeper.door.open))) {
                 ready.add(sleeper);
+            }
+        }
+        if (ready.isEmpty()) {
+            // whoever lets the others go first
+            for (Sleeper sleeper : sleepers) {
+                if (sleeper.yields) {
+                    ready.add(sleeper);
+                }
             }
         }
         if (ready.isEmpty()) {
@@ -309,7 +317,7 @@ public final class ManualTime implements Time {
                     waits.add(most);
                 }
                 long left = Math.max(0, most.toNanos());
-                self = new Sleeper(this, left > FOR_EVER - now ? FOR_EVER : now + left);
+                self = new Sleeper(this, left > FOR_EVER - now ? FOR_EVER : now + left, !counts);
                 sleepers.add(self);
                 awake--;
             } finally {
@@ -328,13 +336,15 @@ public final class ManualTime implements Time {
     private final class Sleeper {
         private final @Nullable Door door;
         private final long until;
+        private final boolean yields;
         private final Condition turn = lock.newCondition();
         private boolean woken;
         private boolean stuck;
 
-        Sleeper(@Nullable Door door, long until) {
+        Sleeper(@Nullable Door door, long until, boolean yields) {
             this.door = door;
             this.until = until;
+            this.yields = yields;
         }
 
         void wake() {

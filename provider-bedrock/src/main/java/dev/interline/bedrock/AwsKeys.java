@@ -1,5 +1,6 @@
 package dev.interline.bedrock;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param accessKey the access key id
  * @param secretKey the secret access key
  * @param sessionToken the token of a temporary key, or null for a lasting one
+ * @param expires when a temporary key stops to be good; null for never, or when it is not known
  */
 public record AwsKeys(
-        String accessKey, String secretKey, @Nullable String sessionToken) {
+        String accessKey,
+        String secretKey,
+        @Nullable String sessionToken,
+        @Nullable Instant expires) {
     /**
      * Checks that each value could be one.
      *
@@ -25,7 +30,12 @@ public record AwsKeys(
 
     /** A lasting key, without a session token. */
     public AwsKeys(String accessKey, String secretKey) {
-        this(accessKey, secretKey, null);
+        this(accessKey, secretKey, null, null);
+    }
+
+    /** A key of which it is not known how long it is good. */
+    public AwsKeys(String accessKey, String secretKey, @Nullable String sessionToken) {
+        this(accessKey, secretKey, sessionToken, null);
     }
 
     private static void check(String what, String value) {

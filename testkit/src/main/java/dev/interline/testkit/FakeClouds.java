@@ -1,8 +1,12 @@
 package dev.interline.testkit;
 
+import dev.interline.Interline;
+import dev.interline.config.Deployment;
+import dev.interline.config.Loader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -26,6 +30,7 @@ import mockwebserver3.MockWebServer;
  */
 public final class FakeClouds implements AutoCloseable {
 
+    private static final String STAND_IN = "fake";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]+");
 
     private final MockWebServer server;
@@ -72,6 +77,32 @@ public final class FakeClouds implements AutoCloseable {
     /** Where the target of this name is found; put it in place of scheme and host of the real cloud. */
     public String url(String target) {
         return on(target).url();
+    }
+
+    /**
+     * Loads the application's own configuration, as {@link Interline#load()} finds it, with every deployment turned to
+     * the fake cloud of the deployment's name. See {@link #loader()}.
+     */
+    public Interline load() {
+        return loader().load();
+    }
+
+    /** Loads this configuration file, with every deployment turned to the fake cloud of the deployment's name. */
+    public Interline load(Path configuration) {
+        return loader().load(configuration);
+    }
+
+    /**
+     * A loader that turns every deployment to the fake cloud of the deployment's name, with a key that it accepts, and
+     * that gives a value to every variable which the environment does not have. Add a clock or variables as you need.
+     */
+    public Loader loader() {
+        return Interline.loader().standIn(STAND_IN).deployment(this::turned);
+    }
+
+    private Deployment turned(Deployment deployment) {
+        on(deployment.name());
+        return deployment.with("endpoint", url(deployment.name())).with("api-key", STAND_IN);
     }
 
     /** How many connections to this server are open now, idle ones of a client's pool included. */

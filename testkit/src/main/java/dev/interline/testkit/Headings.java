@@ -12,7 +12,7 @@ final class Headings {
         return of(route, serial, Map.of());
     }
 
-    /** @param told headers that a play sets, which win */
+    /** @param told headers that a play sets, which win, set last */
     static Map<String, String> of(Route route, long serial, Map<String, String> told) {
         Map<String, String> headers = new LinkedHashMap<>();
         String id = String.format("00000000-0000-4000-8000-%012x", serial);
@@ -33,10 +33,7 @@ final class Headings {
         if (route.format() == Format.MESSAGES && route.framing() != Framing.CHUNKS) {
             headers.put("request-id", String.format("req_%012x", serial));
         }
-        told.forEach((name, value) -> {
-            headers.keySet().removeIf(name::equalsIgnoreCase);
-            headers.put(name, value);
-        });
+        headers.putAll(told);
         return headers;
     }
 }

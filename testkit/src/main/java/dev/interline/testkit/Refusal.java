@@ -30,6 +30,7 @@ record Refusal(int status, Map<String, String> headers, String body) {
             status = trouble.statusOr(OpenAiErrors.status(trouble.fault()));
             body = OpenAiErrors.body(trouble, route);
         }
+        headers.put("Content-Type", route.contentType());
         hints(trouble, route, headers);
         return new Refusal(status, headers, body.toString());
     }

@@ -58,6 +58,11 @@ record Route(Vendor vendor, Format format, Framing framing, String model, boolea
         return bedrock != null ? bedrock : vertex(path, query);
     }
 
+    /** The type of whole answers and of refusals. */
+    String contentType() {
+        return format == Format.GEMINI ? "application/json; charset=UTF-8" : "application/json";
+    }
+
     /** Whose way it is to say that there is nothing at a path. */
     static Vendor guess(@Nullable Vendor declared, String path) {
         if (declared != null) {

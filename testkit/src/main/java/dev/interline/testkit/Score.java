@@ -21,6 +21,9 @@ record Score(
         Map<String, String> headers,
         boolean done) {
 
+    /** For answers that no play speaks of. */
+    static final Score NOTHING_HAPPENS = of(Speech.of(List.of()));
+
     static Score of(Act act) {
         return new Score(act, Timing.AT_ONCE, List.of(), null, Map.of(), true);
     }

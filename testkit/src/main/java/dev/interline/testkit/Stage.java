@@ -59,7 +59,8 @@ final class Stage extends Dispatcher {
         Route route = Route.of(cloud.vendor(), target.plainPath(), target.query(), body);
         if (route == null) {
             Vendor vendor = Route.guess(cloud.vendor(), target.plainPath());
-            return refuse(Refusal.noSuchPath(vendor, target.plainPath()), Map.of(), exchange, line);
+            return refuse(
+                    Refusal.noSuchPath(vendor, target.plainPath()), Map.of(), Score.NOTHING_HAPPENS, exchange, line);
         }
         Refusal atTheDoor = cloud.keys().isEmpty() ? null : Door.check(cloud.keys(), asked, route, number);
         String broken = Rules.broken(route, asked.method(), body);
@@ -67,7 +68,7 @@ final class Stage extends Dispatcher {
             atTheDoor = Refusal.of(Trouble.of(Fault.INVALID, broken), route, number);
         }
         if (atTheDoor != null) {
-            return refuse(atTheDoor, Headings.of(route, number), exchange, line);
+            return refuse(atTheDoor, Headings.of(route, number), Score.NOTHING_HAPPENS, exchange, line);
         }
 
         Score score = cloud.take().score();
@@ -83,7 +84,9 @@ final class Stage extends Dispatcher {
             line.reset();
             throw new IOException("reset as told");
         } else if (act instanceof Trouble trouble) {
-            return refuse(Refusal.of(trouble, route, number), headings, exchange, line);
+            // A refusal that stands for an error event has nothing left of the answer's other mishaps.
+            Score told = score.act() instanceof Trouble ? score : Score.NOTHING_HAPPENS;
+            return refuse(Refusal.of(trouble, route, number), headings, told, exchange, line);
         } else if (act instanceof Reply reply) {
             Reel reel = Reel.of(reply.body(), 0);
             return response(reply.status(), headings, reply.contentType(), score, reel, exchange, line, timing);
@@ -98,7 +101,7 @@ final class Stage extends Dispatcher {
         ByteString whole =
                 ByteString.encodeUtf8(route.format().script().whole(scene).toString());
         Reel reel = Reel.of(whole, speech.size());
-        return response(200, headings, "application/json", score, reel, exchange, line, timing);
+        return response(200, headings, route.contentType(), score, reel, exchange, line, timing);
     }
 
     /** What a play comes to on this route. */
@@ -119,13 +122,13 @@ final class Stage extends Dispatcher {
         return act;
     }
 
-    private MockResponse refuse(Refusal refusal, Map<String, String> headings, Exchange exchange, Line line) {
+    private MockResponse refuse(
+            Refusal refusal, Map<String, String> headings, Score score, Exchange exchange, Line line) {
         Map<String, String> headers = new LinkedHashMap<>(refusal.headers());
         headers.putAll(headings);
         Reel reel = Reel.of(ByteString.encodeUtf8(refusal.body()), 0);
-        Score plain = Score.of(new Reset());
         String type = headers.getOrDefault("Content-Type", "application/json");
-        return response(refusal.status(), headers, type, plain, reel, exchange, line, Timing.AT_ONCE);
+        return response(refusal.status(), headers, type, score, reel, exchange, line, score.timing());
     }
 
     private MockResponse response(

@@ -103,6 +103,16 @@ class BreakageTest {
     }
 
     @Test
+    void aRefusalCanBreakAsWell() {
+        azure.fails(503).cutAfterBytes(5);
+
+        Caller.Heard heard = caller.chat(azure);
+
+        assertThat(heard.status()).isEqualTo(503);
+        assertThat(heard.body().size()).isEqualTo(5);
+    }
+
+    @Test
     void aResetBeforeAnyByteIsAnErrorAndTheNextCallIsAnswered() {
         azure.says("hello").next(Play.resets());
 

@@ -13,6 +13,7 @@ import dev.interline.Role;
 import dev.interline.StopReason;
 import dev.interline.ToolCall;
 import dev.interline.Usage;
+import dev.interline.error.UnreadableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,19 +104,21 @@ public final class Assembler {
     }
 
     /**
-     * A tool call begins.
+     * A tool call begins. What is said again changes nothing, so that readers may say it with every piece.
      *
      * @param id the vendor's id; one is made up when it is empty
+     * @param name the tool's name; may come later
      */
     public void toolCall(int key, String id, String name) {
         Slot slot = slot(key, Part.Kind.TOOL_CALL);
-        if (!slot.name.isEmpty()) {
-            return;
+        if (slot.id.isEmpty()) {
+            slot.id = id.isEmpty() ? "call_" + ++made + "_" + Integer.toHexString(this.id.hashCode()) : id;
         }
-        slot.id = id.isEmpty() ? "call_" + ++made + "_" + Integer.toHexString(this.id.hashCode()) : id;
-        slot.name = name;
-        if (streaming) {
-            events.add(new ChatEvent.ToolCallStarted(slot.id, name));
+        if (slot.name.isEmpty() && !name.isEmpty()) {
+            slot.name = name;
+            if (streaming) {
+                events.add(new ChatEvent.ToolCallStarted(slot.id, name));
+            }
         }
     }
 
@@ -145,6 +148,36 @@ public final class Assembler {
         return new Opaque(origin, json);
     }
 
+    /**
+     * A part's text as a whole, which some vendors repeat after its pieces, and send alone where nothing is streamed:
+     * adds what the pieces lack at the end. Arguments of a call that were put together wrongly are replaced.
+     *
+     * @throws UnreadableException when pieces before the end were lost
+     */
+    public void rest(int key, Part.Kind kind, String whole) {
+        Slot slot = find(key);
+        String had = slot == null ? "" : slot.text.toString();
+        if (whole.startsWith(had)) {
+            piece(key, kind, whole.substring(had.length()));
+        } else if (kind == Part.Kind.TOOL_CALL && slot != null && !whole.isEmpty()) {
+            slot.text.setLength(0);
+            slot.text.append(whole);
+        } else if (kind != Part.Kind.THINKING && whole.length() > had.length()) {
+            // a shorter or merely different repetition changes nothing: what was shown stays
+            throw new UnreadableException("pieces of the answer were lost on the way");
+        }
+    }
+
+    private void piece(int key, Part.Kind kind, String piece) {
+        switch (kind) {
+            case TEXT -> text(key, piece);
+            case THINKING -> thinking(key, piece);
+            case REFUSAL -> refusal(key, piece);
+            case TOOL_CALL -> arguments(key, piece);
+            case MEDIA, TOOL_RESULT, OTHER -> throw new IllegalArgumentException("a " + kind + " has no pieces");
+        }
+    }
+
     /** A part that comes whole. */
     public void part(int key, Part part) {
         Slot slot = slot(key, part.kind());
@@ -166,6 +199,12 @@ public final class Assembler {
     /** Whether a part of this number has begun. */
     public boolean has(int key) {
         return find(key) != null;
+    }
+
+    /** What a part says so far; empty when it has not begun. */
+    public String said(int key) {
+        Slot slot = find(key);
+        return slot == null ? "" : slot.text.toString();
     }
 
     /** Whether the model has called a tool. */
@@ -272,10 +311,8 @@ public final class Assembler {
             slot = new Slot(key, kind);
             slots.add(slot);
         } else if (slot.kind != kind) {
-            throw new Refused(Refusal.inside(
-                    "",
-                    Json.object()
-                            .put("message", "part " + key + " of the answer is a " + slot.kind + " and a " + kind)));
+            throw new UnreadableException(
+                    "part " + key + " of the answer is a " + slot.kind + " and a " + kind + " at once");
         }
         last = slot;
         return slot;

@@ -158,13 +158,14 @@ final class HttpEvents implements EventSource {
 
     private void endOfBody() throws IOException {
         reader.end();
+        if (progress == FrameReader.Progress.OPEN && frames instanceof SseFrames events && events.stray() != null) {
+            // an error that a front end wrote into the stream as it was, without framing; some models write a reason
+            // to stop into every event, so that one alone does not mean that the answer was complete
+            throw new Refused(Refusal.inside("", Json.lenient(events.stray())));
+        }
         if (out.isFinished()) {
             end();
             return;
-        }
-        if (frames instanceof SseFrames events && events.stray() != null) {
-            // an error that a front end wrote into the stream as it was, without framing
-            throw new Refused(Refusal.inside("", Json.lenient(events.stray())));
         }
         throw new UnavailableException("the stream ended before the answer was complete");
     }

@@ -68,6 +68,13 @@ public final class Refusal {
         return text;
     }
 
+    /** The body as plain words for a message, where it is no JSON: a front end's page without its tags. */
+    public String words() {
+        String plain =
+                text.replaceAll("(?is)<(head|style|script)\\b.*?</\\1>", " ").replaceAll("<[^>]*>", " ");
+        return plain.replaceAll("\\s+", " ").strip();
+    }
+
     /** A header of the answer; null when there is none of that name. */
     public @Nullable String header(String name) {
         return headers.apply(name);

@@ -5,11 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The hint of a refusal when to come back, in the spellings that every vendor may use. */
 public final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(2);
+
+    private static final Pattern SENTENCE =
+            Pattern.compile("(?i)(?:try again|retry)\\s+(?:in|after)\\s+((?:\\d[\\d.]*\\s?[a-z]+\\s?)+)");
+    private static final Pattern SPAN = Pattern.compile("(?i)(\\d{1,9}(?:\\.\\d{1,9})?)\\s?"
+            + "(?:(ms|milliseconds?)|(s|secs?|seconds?)|(m|min|minutes?)|(h|hours?))(?![a-z])");
 
     private RetryAfter() {}
 
@@ -48,6 +55,30 @@ public final class RetryAfter {
             // neither a number nor a date: as good as no hint
             return null;
         }
+    }
+
+    /**
+     * The hint in a vendor's sentence, such as "try again in 456ms" or "retry after 1m30s". The last resort, and only
+     * for what is known to be a rate limit: other messages say other things in the same words.
+     *
+     * @return null when the sentence holds none
+     */
+    public static @Nullable Duration prose(String text) {
+        Matcher sentence = SENTENCE.matcher(text);
+        if (!sentence.find()) {
+            return null;
+        }
+        Matcher span = SPAN.matcher(sentence.group(1));
+        double nanos = -1;
+        while (span.find()) {
+            double unit =
+                    span.group(2) != null ? 1e6 : span.group(3) != null ? 1e9 : span.group(4) != null ? 60e9 : 3_600e9;
+            nanos = Math.max(nanos, 0) + Double.parseDouble(span.group(1)) * unit;
+        }
+        if (nanos < 0) {
+            return null;
+        }
+        return nanos > LONGEST.toNanos() ? LONGEST : Duration.ofNanos((long) nanos);
     }
 
     private static @Nullable Duration number(@Nullable String value, double nanos) {

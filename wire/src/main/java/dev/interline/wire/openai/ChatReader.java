@@ -2,17 +2,17 @@ package dev.interline.wire.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.Citation;
 import dev.interline.Part;
 import dev.interline.StopReason;
-import dev.interline.Usage;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.FrameReader;
 import dev.interline.wire.Json;
-import dev.interline.wire.Refusal;
-import dev.interline.wire.Refused;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,12 @@ final class ChatReader implements FrameReader {
 
     private final Assembler out;
     private final ChatDelta common;
+    private final Map<Integer, Call> calls = new HashMap<>(4);
+    private int begun;
     private boolean done;
+
+    /** A call that is being read. */
+    private record Call(int key, String id, ObjectNode seal) {}
 
     ChatReader(Assembler out) {
         this.out = out;
@@ -38,11 +43,7 @@ final class ChatReader implements FrameReader {
 
     void whole(JsonNode answer) {
         head(answer);
-        JsonNode choice = answer.path("choices").path(0);
-        if (choice.isObject()) {
-            message(choice.path("message"));
-            rest(choice);
-        }
+        choices(answer, "message");
         usage(answer.path("usage"));
     }
 
@@ -65,11 +66,7 @@ final class ChatReader implements FrameReader {
             throw e;
         }
         head(chunk);
-        JsonNode choice = chunk.path("choices").path(0);
-        if (choice.isObject()) {
-            message(choice.path("delta"));
-            rest(choice);
-        }
+        choices(chunk, "delta");
         usage(chunk.path("usage"));
         common.seen(chunk);
         return out.isFinished() ? Progress.FINISHED : Progress.OPEN;
@@ -82,13 +79,22 @@ final class ChatReader implements FrameReader {
     }
 
     private void head(JsonNode answer) {
-        if (Json.isPresent(answer.path("error"))) {
-            throw new Refused(Refusal.inside("", answer));
-        }
+        OpenAiErrors.check(answer);
         out.id(Json.text(answer, "id"));
         out.servedModel(Json.text(answer, "model"));
         detail(answer, "service_tier");
         detail(answer, "prompt_filter_results");
+    }
+
+    /** One call, one answer: were there others beside it, they would be mixed up here. */
+    private void choices(JsonNode answer, String message) {
+        for (JsonNode choice : answer.path("choices")) {
+            if (choice.isObject() && choice.path("index").asInt(0) == 0) {
+                message(choice.path(message));
+                rest(choice);
+                return;
+            }
+        }
     }
 
     /** A whole message and the piece of one differ only in how much they hold. */
@@ -104,32 +110,57 @@ final class ChatReader implements FrameReader {
         out.refusal(REFUSAL, Json.text(message, "refusal"));
         int position = 0;
         for (JsonNode call : message.path("tool_calls")) {
-            call(call, FIRST_CALL + call.path("index").asInt(position++));
+            call(call, call.path("index").asInt(position++));
         }
         for (JsonNode annotation : message.path("annotations")) {
             annotation(annotation);
         }
+        detail(message, "context");
+        detail(message, "audio");
+        detail(message, "extra_content");
     }
 
     /** Some models of other makers answer in blocks. */
     private void block(JsonNode block) {
-        switch (Json.text(block, "type")) {
+        String type = Json.text(block, "type");
+        switch (type) {
             case "text" -> out.text(TEXT, Json.text(block, "text"));
             case "thinking" ->
                 block.path("thinking").forEach(piece -> out.thinking(THINKING, Json.text(piece, "text")));
-            default -> out.detail(Json.text(block, "type"), block.toString());
+            default -> out.detail(type.isEmpty() ? "content" : type, block.toString());
         }
     }
 
-    private void call(JsonNode call, int key) {
+    private void call(JsonNode call, int index) {
         boolean custom = call.path("custom").isObject();
         JsonNode function = call.path(custom ? "custom" : "function");
-        if (!out.has(key)) {
-            out.toolCall(key, Json.text(call, "id"), Json.text(function, "name"));
+        String id = Json.text(call, "id");
+        String name = Json.text(function, "name");
+        Call open = calls.get(index);
+        if (open == null || startsAnother(open, id, name)) {
+            open = new Call(FIRST_CALL + begun++, id, Json.object());
+            calls.put(index, open);
         }
-        out.arguments(key, Json.text(function, custom ? "input" : "arguments"));
-        if (call.path("extra_content").isObject()) {
-            out.seal(key, Part.Kind.TOOL_CALL, call.path("extra_content").toString());
+        out.toolCall(open.key, id, name);
+        out.arguments(open.key, Json.text(function, custom ? "input" : "arguments"));
+        seal(open, custom, call.path("extra_content"));
+    }
+
+    /** Fragments belong together by their index; but there are servers that give every call the index 0. */
+    private static boolean startsAnother(Call open, String id, String name) {
+        return !id.isEmpty() && !name.isEmpty() && !open.id.isEmpty() && !id.equals(open.id);
+    }
+
+    /** What must go back with the call: that it is free text, and Gemini's signature. */
+    private void seal(Call open, boolean custom, JsonNode extra) {
+        if (custom) {
+            open.seal.put("type", "custom");
+        }
+        if (extra.isObject()) {
+            open.seal.set("extra_content", extra);
+        }
+        if (!open.seal.isEmpty()) {
+            out.seal(open.key, Part.Kind.TOOL_CALL, open.seal.toString());
         }
     }
 
@@ -145,6 +176,8 @@ final class ChatReader implements FrameReader {
                             url.path("start_index").asInt(-1),
                             url.path("end_index").asInt(-1),
                             null));
+        } else if (annotation.isObject()) {
+            out.detail("annotations", annotation.toString());
         }
     }
 
@@ -186,27 +219,7 @@ final class ChatReader implements FrameReader {
         if (!usage.isObject()) {
             return;
         }
-        long input = Json.count(usage, "prompt_tokens");
-        long output = Json.count(usage, "completion_tokens");
-        long total = Json.count(usage, "total_tokens");
-        JsonNode outputDetails = usage.path("completion_tokens_details");
-        long reasoning = Json.count(outputDetails, "reasoning_tokens");
-        if (reasoning < 0) {
-            reasoning = Json.count(usage, "reasoning_tokens");
-        }
-        if (reasoning > 0 && input >= 0 && output >= 0 && total == input + output + reasoning) {
-            // Grok counts its thoughts beside the output, not in it
-            output += reasoning;
-        }
-        JsonNode inputDetails = usage.path("prompt_tokens_details");
-        out.usage(Usage.builder()
-                .input(input)
-                .output(output)
-                .cachedInput(Json.count(inputDetails, "cached_tokens"))
-                .cacheWrites(Json.count(inputDetails, "cache_write_tokens"))
-                .reasoning(reasoning)
-                .vendor(usage.toString())
-                .build());
+        out.usage(OpenAiUsage.of(usage, "prompt_tokens", "completion_tokens"));
     }
 
     private void detail(JsonNode from, String name) {

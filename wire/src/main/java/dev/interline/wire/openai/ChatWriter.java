@@ -34,10 +34,12 @@ final class ChatWriter {
     private final ChatRequest request;
     private final List<Notice> notices = new ArrayList<>();
     private final ObjectNode body = Json.object();
+    private final OpenAiOptions shared;
 
     ChatWriter(Task task) {
         this.task = task;
         this.request = task.request();
+        this.shared = new OpenAiOptions(task, false, notices);
     }
 
     Encoded write() {
@@ -57,9 +59,7 @@ final class ChatWriter {
         if (!request.system().isEmpty()) {
             messages.addObject().put("role", "system").put("content", request.system());
         }
-        boolean marked = request.systemCache() != null;
         for (History.Turn turn : History.of(request.messages(), ID, LONGEST_ID, notices)) {
-            marked |= turn.cache() != null;
             if (turn.role() == Role.USER) {
                 user(turn.parts(), messages);
             } else if (turn.role() == Role.ASSISTANT) {
@@ -67,9 +67,6 @@ final class ChatWriter {
             } else {
                 results(turn.parts(), messages);
             }
-        }
-        if (marked) {
-            notices.add(Notice.dropped("cache", "this format caches prompts by itself and takes no marks"));
         }
     }
 
@@ -107,7 +104,7 @@ final class ChatWriter {
             case DOCUMENT -> {
                 ObjectNode file = block.put("type", "file").putObject("file");
                 if (media.source() instanceof Media.FileId id) {
-                    file.put("file_id", id.id());
+                    file.put("file_id", OpenAiParts.fileId(task, media, id));
                 } else {
                     file.put("filename", media.name() == null ? "document" : media.name());
                     file.put("file_data", url(media));
@@ -120,7 +117,7 @@ final class ChatWriter {
 
     private String url(Media media) {
         if (media.source() instanceof Media.Bytes bytes) {
-            return "data:" + media.mimeType() + ";base64," + bytes.base64();
+            return OpenAiParts.dataUrl(media, bytes);
         }
         if (media.source() instanceof Media.Url url && media.type() == Media.Type.IMAGE) {
             return url.url().toString();
@@ -145,20 +142,22 @@ final class ChatWriter {
 
     private void assistant(List<Part> parts, ArrayNode messages) {
         StringBuilder text = new StringBuilder();
-        String refusal = null;
+        StringBuilder refusal = new StringBuilder();
         ArrayNode calls = Json.array();
         for (Part part : parts) {
             if (part instanceof Text piece) {
                 text.append(piece.text());
+                unsealed(part);
             } else if (part instanceof Refusal said) {
-                refusal = said.text();
+                refusal.append(said.text());
+                unsealed(part);
             } else if (part instanceof ToolCall call) {
                 calls.add(call(call));
             } else {
                 dropped(part);
             }
         }
-        if (text.length() == 0 && refusal == null && calls.isEmpty()) {
+        if (text.length() == 0 && refusal.length() == 0 && calls.isEmpty()) {
             return;
         }
         ObjectNode message = messages.addObject().put("role", "assistant");
@@ -167,24 +166,35 @@ final class ChatWriter {
         } else {
             message.putNull("content");
         }
-        if (refusal != null) {
-            message.put("refusal", refusal);
+        if (refusal.length() > 0) {
+            message.put("refusal", refusal.toString());
         }
         if (!calls.isEmpty()) {
             message.set("tool_calls", calls);
         }
     }
 
+    /** An earlier call. What its maker attached, a signature of Gemini's or that it is free text, goes back as it is. */
     private ObjectNode call(ToolCall call) {
         ObjectNode node = Json.object().put("id", call.id()).put("type", "function");
-        node.putObject("function").put("name", call.name()).put("arguments", call.arguments());
-        if (task.owns(call.opaque()) && call.opaque() != null) {
-            // Gemini behind this format signs its calls here and wants the whole of it back
-            node.set("extra_content", Json.lenient(call.opaque().json()));
-        } else if (call.opaque() != null) {
-            dropped("signature", "a signature of another model was left out");
+        if (call.opaque() == null || !task.owns(call.opaque())) {
+            unsealed(call);
+        } else if (Json.lenient(call.opaque().json()) instanceof ObjectNode seal) {
+            node.setAll(seal);
+        }
+        if (Json.text(node, "type").equals("custom")) {
+            node.putObject("custom").put("name", call.name()).put("input", call.arguments());
+        } else {
+            node.putObject("function").put("name", call.name()).put("arguments", OpenAiParts.arguments(call, notices));
         }
         return node;
+    }
+
+    private void unsealed(Part part) {
+        if (part.opaque() != null) {
+            OpenAiParts.notice(
+                    Notice.dropped("opaque data", "what another model attached to its answer was left out"), notices);
+        }
     }
 
     private void results(List<Part> parts, ArrayNode messages) {
@@ -194,7 +204,7 @@ final class ChatWriter {
             messages.addObject()
                     .put("role", "tool")
                     .put("tool_call_id", result.callId())
-                    .put("content", result.text());
+                    .put("content", OpenAiParts.mark(result, notices) + result.text());
             for (Part piece : result.content()) {
                 if (!(piece instanceof Text)) {
                     pictures.add(piece);
@@ -211,26 +221,15 @@ final class ChatWriter {
         if (request.tools().isEmpty()) {
             return;
         }
+        if (shared.family().noToolsOnChat()) {
+            throw new UnsupportedException(
+                    "this model family takes no tools over Chat Completions; ask it over Responses instead");
+        }
         ArrayNode tools = body.putArray("tools");
         for (ToolDefinition tool : request.tools()) {
-            ObjectNode function = tools.addObject().put("type", "function").putObject("function");
-            function.put("name", tool.name());
-            if (!tool.description().isEmpty()) {
-                function.put("description", tool.description());
-            }
-            String subject = "tool " + tool.name();
-            if (tool.strict()) {
-                function.put("strict", true);
-                function.set("parameters", StrictSchema.of(tool.parameters(), subject, notices));
-            } else {
-                function.set("parameters", StrictSchema.parse(tool.parameters(), subject));
-            }
+            shared.function(tools.addObject().put("type", "function").putObject("function"), tool);
         }
         choice(request.toolChoice());
-        Boolean parallel = request.options().parallelToolCalls();
-        if (parallel != null) {
-            body.put("parallel_tool_calls", parallel);
-        }
     }
 
     private void choice(ToolChoice choice) {
@@ -265,28 +264,20 @@ final class ChatWriter {
         if (output == null) {
             return;
         }
-        ObjectNode schema = body.putObject("response_format")
-                .put("type", "json_schema")
-                .putObject("json_schema")
-                .put("name", output.name());
-        if (output.strict()) {
-            schema.put("strict", true);
-            schema.set("schema", StrictSchema.of(output.schema(), "the answer", notices));
-        } else {
-            schema.set("schema", StrictSchema.parse(output.schema(), "the answer"));
-        }
+        shared.output(
+                body.putObject("response_format").put("type", "json_schema").putObject("json_schema"), output);
     }
 
     private void options() {
         Options options = request.options();
-        OpenAiOptions shared = new OpenAiOptions(options, task.profile(), notices);
+        String effort = effort();
         if (options.maxOutputTokens() != null) {
-            body.put("max_completion_tokens", options.maxOutputTokens());
+            // servers of other makers' models know the older name, which OpenAI's thinking models refuse
+            body.put(shared.family().isForeign() ? "max_tokens" : "max_completion_tokens", options.maxOutputTokens());
         }
-        String effort = shared.effort();
         OpenAiOptions.putText(body, "reasoning_effort", effort);
         OpenAiOptions.putText(body, "verbosity", options.verbosity());
-        shared.sampling(body, effort, true);
+        shared.sampling(body, effort);
         if (!options.stopSequences().isEmpty()) {
             stop(options.stopSequences());
         }
@@ -296,11 +287,38 @@ final class ChatWriter {
         if (shared.logProbabilities(effort)) {
             body.put("logprobs", true).put("top_logprobs", options.logProbabilities());
         }
+        if (!request.tools().isEmpty()) {
+            shared.parallel(body, effort);
+        }
         shared.common(body);
+        shared.cacheMarks();
+        if (request.showsThinking() && shared.family().sealsThoughts()) {
+            dropped("thinking", "this model family shows no thoughts over Chat Completions");
+        }
+    }
+
+    /** From GPT-5.4 on there is no thinking beside tools in this format, and some think unless told not to. */
+    private @Nullable String effort() {
+        String effort = shared.effort();
+        OpenAiFamily family = shared.family();
+        if (request.tools().isEmpty() || !family.toolsOnChatWithoutThinking() || "none".equals(effort)) {
+            return effort;
+        }
+        if (effort != null) {
+            notices.add(Notice.mapped(
+                    "effort", "over Chat Completions this model family thinks or calls tools, not both; sent none"));
+            return "none";
+        }
+        if (!family.thinksUnasked()) {
+            return null;
+        }
+        notices.add(Notice.defaulted(
+                "effort", "over Chat Completions this model family calls tools with effort none only; sent none"));
+        return "none";
     }
 
     private void stop(List<String> sequences) {
-        if (OpenAiFamily.of(task.profile()).refusesSampling("")) {
+        if (shared.family().refusesSampling("")) {
             notices.add(Notice.dropped("stopSequences", "this model family takes none"));
             return;
         }
@@ -316,7 +334,7 @@ final class ChatWriter {
         }
     }
 
-    private void dropped(String subject, @Nullable String why) {
-        notices.add(Notice.dropped(subject, why == null ? "" : why));
+    private void dropped(String subject, String why) {
+        OpenAiParts.notice(Notice.dropped(subject, why), notices);
     }
 }

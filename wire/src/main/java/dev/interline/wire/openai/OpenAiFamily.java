@@ -4,26 +4,53 @@ import dev.interline.Effort;
 import dev.interline.Profile;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What a family of OpenAI models takes, as the Azure OpenAI documentation's page "Reasoning models" lists it. The
- * family is declared or taken from a catalogue; of an unknown one nothing is assumed, and what the caller set is sent.
+ * What a family of models takes where it speaks a format of OpenAI, as the pages "Reasoning models" and "Models sold
+ * directly by Azure" of the Azure OpenAI documentation list it. The family is declared or taken from a catalogue; of an
+ * unknown one nothing is assumed, and what the caller set is sent.
  */
 enum OpenAiFamily {
-    /** Not declared, or not OpenAI's. */
+    /** Not declared, or newer than this table. */
     UNKNOWN(false, List.of()),
-    /** GPT-4 and 4.1, GPT-4o: sampling, no thinking. */
+    /** Another maker's: Llama, Mistral, Kimi. */
+    OTHER(false, List.of()),
+    /** DeepSeek, which refuses cache keys everywhere and efforts over Responses. */
+    DEEPSEEK(false, List.of("low", "medium", "high")),
+    /** Grok, which refuses efforts. */
+    GROK(false, List.of()),
+    /** gpt-oss: OpenAI's, run by others. */
+    GPT_OSS(false, List.of("low", "medium", "high")),
+    /** GPT-3.5, GPT-4 and 4.1, GPT-4o: sampling, no thinking. */
     CLASSIC(false, List.of()),
+    /** The chat variants of GPT-5 and later, whose effort is fixed. */
+    CHAT(false, List.of()),
     /** o1, o3, o4-mini. */
     O_SERIES(true, List.of("low", "medium", "high")),
     /** GPT-5, mini and nano. */
     GPT_5(true, List.of("minimal", "low", "medium", "high")),
-    /** From GPT-5.1 on. */
+    /** GPT-5 Codex. */
+    GPT_5_CODEX(true, List.of("low", "medium", "high")),
+    /** GPT-5 Pro. */
+    GPT_5_PRO(true, List.of("high")),
+    /** GPT-5.1. */
     GPT_5_1(true, List.of("none", "low", "medium", "high")),
-    /** From GPT-5.2 on, and GPT-6. */
-    GPT_5_2(true, List.of("none", "low", "medium", "high", "xhigh"));
+    /** GPT-5.1 Codex Max, GPT-5.2 and 5.3, and GPT-6.2 as far as it is known. */
+    GPT_5_2(true, List.of("none", "low", "medium", "high", "xhigh")),
+    /** GPT-5.4 and 5.5: over Chat Completions no tools beside thinking. */
+    GPT_5_4(true, List.of("none", "low", "medium", "high", "xhigh")),
+    /** GPT-5.6: the same, and thinks unless told not to. */
+    GPT_5_6(true, List.of("none", "low", "medium", "high", "xhigh")),
+    /** GPT-6: as 5.6. */
+    GPT_6(true, List.of("none", "low", "medium", "high", "xhigh")),
+    /** GPT-6.1: no tools over Chat Completions at all. */
+    GPT_6_1(true, List.of("none", "low", "medium", "high", "xhigh"));
 
     private static final List<String> SCALE = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
+    private static final Pattern GPT = Pattern.compile("gpt-(\\d{1,3})(?:\\.(\\d{1,3}))?(.*)");
+    private static final Pattern NEWER = Pattern.compile("(gpt|chatgpt|codex|o\\d|model-router).*");
 
     private final boolean reasons;
     private final List<String> efforts;
@@ -35,24 +62,57 @@ enum OpenAiFamily {
 
     static OpenAiFamily of(Profile profile) {
         String family = profile.family().orElse("").toLowerCase(Locale.ROOT);
-        int slash = family.lastIndexOf('/');
-        String name = slash < 0 ? family : family.substring(slash + 1);
-        if (name.startsWith("openai.")) {
-            name = name.substring("openai.".length());
+        String name = family.substring(family.lastIndexOf('/') + 1);
+        int prefix = name.indexOf("openai.");
+        if (prefix >= 0) {
+            name = name.substring(prefix + "openai.".length());
         }
-        if (name.startsWith("gpt-4") || name.startsWith("gpt-3") || name.startsWith("gpt-oss")) {
-            return name.startsWith("gpt-oss") ? UNKNOWN : CLASSIC;
+        Matcher gpt = GPT.matcher(name);
+        if (name.isEmpty()) {
+            return UNKNOWN;
+        }
+        if (gpt.matches()) {
+            int minor = gpt.group(2) == null ? 0 : Integer.parseInt(gpt.group(2));
+            return gpt(Integer.parseInt(gpt.group(1)), minor, gpt.group(3));
+        }
+        if (name.startsWith("gpt-oss")) {
+            return GPT_OSS;
+        }
+        if (name.startsWith("gpt-chat") || name.startsWith("chatgpt")) {
+            return CHAT;
         }
         if (name.startsWith("o1") || name.startsWith("o3") || name.startsWith("o4")) {
             return O_SERIES;
         }
-        if (name.startsWith("gpt-5.1")) {
-            return name.startsWith("gpt-5.1-codex-max") ? GPT_5_2 : GPT_5_1;
+        if (name.contains("deepseek")) {
+            return DEEPSEEK;
         }
-        if (name.startsWith("gpt-5.") || name.startsWith("gpt-6")) {
-            return GPT_5_2;
+        if (name.contains("grok")) {
+            return GROK;
         }
-        return name.startsWith("gpt-5") ? GPT_5 : UNKNOWN;
+        return NEWER.matcher(name).matches() ? UNKNOWN : OTHER;
+    }
+
+    private static OpenAiFamily gpt(int major, int minor, String variant) {
+        if (major < 5) {
+            return CLASSIC;
+        }
+        if (variant.startsWith("-chat")) {
+            return CHAT;
+        }
+        if (major == 5) {
+            return switch (minor) {
+                case 0 -> variant.startsWith("-pro") ? GPT_5_PRO : variant.startsWith("-codex") ? GPT_5_CODEX : GPT_5;
+                case 1 -> variant.startsWith("-codex-max") ? GPT_5_2 : GPT_5_1;
+                case 2, 3 -> GPT_5_2;
+                case 4, 5 -> GPT_5_4;
+                default -> GPT_5_6;
+            };
+        }
+        if (major == 6) {
+            return minor == 0 ? GPT_6 : minor == 1 ? GPT_6_1 : GPT_5_2;
+        }
+        return UNKNOWN;
     }
 
     /** Whether temperature and its like are refused. With effort {@code none} models from 5.1 on take them again. */
@@ -60,16 +120,50 @@ enum OpenAiFamily {
         return reasons && !("none".equals(effort) && efforts.contains("none"));
     }
 
-    /** Whether the family is known not to think. */
-    boolean neverThinks() {
-        return this == CLASSIC;
+    /** Whether the family is known to think and to seal its thoughts. */
+    boolean sealsThoughts() {
+        return reasons;
+    }
+
+    /** Whether a word on effort is refused, whatever it says. */
+    boolean refusesEffort(boolean responses) {
+        return this == CLASSIC || this == CHAT || this == GROK || this == DEEPSEEK && responses;
+    }
+
+    /** Whether it is declared to be of another maker. */
+    boolean isForeign() {
+        return this == OTHER || this == DEEPSEEK || this == GROK;
+    }
+
+    /** Whether it calls one tool at a time and refuses a word on it. */
+    boolean refusesParallel(String effort) {
+        return this == O_SERIES || "minimal".equals(effort);
+    }
+
+    /** Whether tools are refused over Chat Completions. */
+    boolean noToolsOnChat() {
+        return this == GPT_6_1;
+    }
+
+    /** Whether tools over Chat Completions are refused beside any thinking. */
+    boolean toolsOnChatWithoutThinking() {
+        return this == GPT_5_4 || thinksUnasked();
+    }
+
+    /** Whether effort none must be said, because silence means more. */
+    boolean thinksUnasked() {
+        return this == GPT_5_6 || this == GPT_6;
     }
 
     /** The nearest effort that the family knows; a vendor's own word that we do not rank goes through. */
-    String nearest(Effort effort) {
+    String nearest(Effort effort, boolean responses) {
         String word = effort.word();
         int wanted = SCALE.indexOf(word);
         if (efforts.isEmpty() || efforts.contains(word) || wanted < 0) {
+            return word;
+        }
+        if (word.equals("max") && responses && this == GPT_5_6) {
+            // the one family and format for which the word is documented
             return word;
         }
         String best = efforts.get(0);

@@ -1,25 +1,42 @@
 package dev.interline.wire.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.ChatRequest;
 import dev.interline.Effort;
 import dev.interline.Notice;
 import dev.interline.Options;
-import dev.interline.Profile;
+import dev.interline.OutputSchema;
 import dev.interline.Reasoning;
+import dev.interline.ToolDefinition;
 import dev.interline.wire.Json;
+import dev.interline.wire.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that Chat Completions and Responses share, and the rules of the families for them. */
 final class OpenAiOptions {
+    private final ChatRequest request;
     private final Options options;
     private final OpenAiFamily family;
+    private final boolean responses;
     private final List<Notice> notices;
 
-    OpenAiOptions(Options options, Profile profile, List<Notice> notices) {
-        this.options = options;
-        this.family = OpenAiFamily.of(profile);
+    /**
+     * For one request.
+     *
+     * @param responses whether it is said in Responses
+     */
+    OpenAiOptions(Task task, boolean responses, List<Notice> notices) {
+        this.request = task.request();
+        this.options = request.options();
+        this.family = OpenAiFamily.of(task.profile());
+        this.responses = responses;
         this.notices = notices;
+    }
+
+    OpenAiFamily family() {
+        return family;
     }
 
     /** The effort in the family's words; null when none is to be sent. */
@@ -29,14 +46,14 @@ final class OpenAiOptions {
         if (reasoning == null || (reasoning.effort() == null && reasoning.budgetTokens() == 0)) {
             return null;
         }
-        Effort asked = reasoning.effort() == null ? fromBudget(reasoning.budgetTokens()) : reasoning.effort();
-        if (family.neverThinks()) {
-            if (!asked.equals(Effort.NONE)) {
-                notices.add(Notice.dropped("reasoning", "this model family does not think"));
+        if (family.refusesEffort(responses)) {
+            if (!Effort.NONE.equals(reasoning.effort())) {
+                notices.add(Notice.dropped("reasoning", "this model family takes no effort"));
             }
             return null;
         }
-        String word = family.nearest(asked);
+        Effort asked = reasoning.effort() == null ? fromBudget(reasoning.budgetTokens()) : reasoning.effort();
+        String word = family.nearest(asked, responses);
         if (!word.equals(asked.word())) {
             notices.add(Notice.mapped("effort", "this model family has no effort " + asked.word() + "; sent " + word));
         }
@@ -50,16 +67,16 @@ final class OpenAiOptions {
     }
 
     /** Sampling, unless the family refuses it. */
-    void sampling(ObjectNode body, @Nullable String effort, boolean penalties) {
+    void sampling(ObjectNode body, @Nullable String effort) {
         boolean refused = family.refusesSampling(effort == null ? "" : effort);
         put(body, "temperature", options.temperature(), refused);
         put(body, "top_p", options.topP(), refused);
-        if (penalties) {
-            put(body, "presence_penalty", options.presencePenalty(), refused);
-            put(body, "frequency_penalty", options.frequencyPenalty(), refused);
-        } else {
+        if (responses) {
             unknown("presencePenalty", options.presencePenalty());
             unknown("frequencyPenalty", options.frequencyPenalty());
+        } else {
+            put(body, "presence_penalty", options.presencePenalty(), refused);
+            put(body, "frequency_penalty", options.frequencyPenalty(), refused);
         }
         unknown("topK", options.topK());
     }
@@ -76,13 +93,67 @@ final class OpenAiOptions {
         return true;
     }
 
+    /** Whether several tools may be called at once, where a word on it is wanted and taken. */
+    void parallel(ObjectNode body, @Nullable String effort) {
+        Boolean parallel = options.parallelToolCalls();
+        if (parallel == null) {
+            return;
+        }
+        if (family.refusesParallel(effort == null ? "" : effort)) {
+            notices.add(Notice.dropped("parallelToolCalls", "this model calls one tool at a time here"));
+        } else {
+            body.put("parallel_tool_calls", parallel);
+        }
+    }
+
     /** What both formats call the same. */
     void common(ObjectNode body) {
         putText(body, "service_tier", options.serviceTier());
         putText(body, "safety_identifier", options.user());
-        putText(body, "prompt_cache_key", options.cacheKey());
+        if (options.cacheKey() != null && family == OpenAiFamily.DEEPSEEK) {
+            notices.add(Notice.dropped("cacheKey", "this model family takes no cache key"));
+        } else {
+            putText(body, "prompt_cache_key", options.cacheKey());
+        }
         if (!options.metadata().isEmpty()) {
             body.set("metadata", Json.tree(options.metadata()));
+        }
+    }
+
+    /** Name, description, parameters and strictness of a tool. */
+    void function(ObjectNode node, ToolDefinition tool) {
+        node.put("name", tool.name());
+        if (!tool.description().isEmpty()) {
+            node.put("description", tool.description());
+        }
+        strict(node, tool.strict());
+        node.set("parameters", schema(tool.parameters(), tool.strict(), "tool " + tool.name()));
+    }
+
+    /** Name, schema and strictness of the answer. */
+    void output(ObjectNode node, OutputSchema output) {
+        node.put("name", output.name());
+        strict(node, output.strict());
+        node.set("schema", schema(output.schema(), output.strict(), "the answer"));
+    }
+
+    /** Responses takes silence for yes, Chat Completions for no. */
+    private void strict(ObjectNode node, boolean strict) {
+        if (strict || responses) {
+            node.put("strict", strict);
+        }
+    }
+
+    private JsonNode schema(String schema, boolean strict, String subject) {
+        return strict ? StrictSchema.of(schema, subject, notices) : StrictSchema.parse(schema, subject);
+    }
+
+    /** A mark for the cache, which neither format knows. */
+    void cacheMarks() {
+        boolean marked = request.systemCache() != null
+                || request.messages().stream().anyMatch(message -> message.cache() != null);
+        if (marked) {
+            notices.add(Notice.dropped("cache", "this format caches prompts by itself and takes no marks"));
         }
     }
 

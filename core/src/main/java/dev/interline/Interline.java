@@ -1,0 +1,150 @@
+package dev.interline;
+
+import dev.interline.config.ConfigException;
+import dev.interline.config.Loader;
+import dev.interline.config.Shared;
+import dev.interline.route.Router;
+import dev.interline.route.Target;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The models that a configuration file names. A program asks for a model by name; which cloud answers, and what happens
+ * when it does not, stands in the file.
+ *
+ * <pre>{@code
+ * try (Interline interline = Interline.load()) {
+ *     System.out.println(interline.model("chat").ask("Why is the sky blue?"));
+ * }
+ * }</pre>
+ *
+ * <pre>{@code
+ * deployments:                      # each has one breaker and one quota, however many routes name it
+ *   azure:
+ *     provider: azure
+ *     endpoint: https://my-resource.openai.azure.com
+ *     deployment: gpt-5-mini
+ *     api-key: ${AZURE_OPENAI_API_KEY}
+ *   bedrock:
+ *     provider: bedrock
+ *     region: us-east-1
+ *     model-id: us.anthropic.claude-haiku-4-5-20251001-v1:0
+ *     optional: true                # left out when its variables or its artifact are missing
+ * models:
+ *   chat:
+ *     route: [azure, bedrock]
+ *     deadline: 90s
+ * }</pre>
+ *
+ * <p>A deployment says who its {@code provider} is, and in that cloud's own words where it is; what is written under
+ * {@code deployments} is opened also when no route names it. In a route stand names, or sections with
+ * {@code deployment}, {@code weight}, {@code region} and another {@code name}, or deployments themselves.
+ *
+ * <p>A value may refer to variables: {@code ${NAME}} or {@code ${NAME:default}}, from the environment first and then
+ * from the system properties; <code>$${</code> stands for the characters themselves. A variable that is set to nothing
+ * counts as missing. Any setting can be overridden from outside: {@code models.chat.deadline} by the environment
+ * variable {@code INTERLINE_MODELS_CHAT_DEADLINE} or the system property {@code interline.models.chat.deadline}. So
+ * {@code INTERLINE_MODELS_CHAT_ORDER=bedrock,azure} asks these two first, in that order, and the others of the route
+ * after them, while {@code INTERLINE_MODELS_CHAT_ROUTE=bedrock} asks nobody else. An override of an unknown setting in
+ * a section that is in the file is an error; one for a section that is not there is a warning, as it may be meant for
+ * another file.
+ *
+ * <p>The file is read strictly: whatever is not known, missing or impossible is a {@link ConfigException} that says
+ * where. Loading opens no connection and fetches no credentials. Thread-safe.
+ */
+public final class Interline implements AutoCloseable {
+    private final Map<String, Router> models;
+    private final Map<String, Target> deployments;
+    private final Shared shared;
+
+    private Interline(Map<String, Router> models, Map<String, Target> deployments, Shared shared) {
+        this.models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        this.deployments = Collections.unmodifiableMap(new LinkedHashMap<>(deployments));
+        this.shared = shared;
+    }
+
+    /**
+     * Loads the file that the environment variable {@code INTERLINE_CONFIG} names, or else the system property
+     * {@code interline.config}, or else {@code interline.yaml} on the class path.
+     *
+     * @throws ConfigException when there is none, or it cannot be used
+     */
+    public static Interline load() {
+        return loader().load();
+    }
+
+    /**
+     * Loads a file.
+     *
+     * @param file its name ends in {@code .yaml}, {@code .yml} or {@code .properties}; it holds UTF-8
+     * @throws ConfigException when it cannot be used
+     */
+    public static Interline load(Path file) {
+        return loader().load(file);
+    }
+
+    /** Loads with other variables, providers or clocks than the program's own. */
+    public static Loader loader() {
+        return new Loader();
+    }
+
+    /**
+     * Models that were made by hand, under names; for tests of what is written against this class.
+     *
+     * @param deployments by name, those that can be asked for themselves; may be empty
+     * @param shared closed with this
+     */
+    public static Interline of(Map<String, Router> models, Map<String, Target> deployments, Shared shared) {
+        return new Interline(models, deployments, shared);
+    }
+
+    /**
+     * The model of that name.
+     *
+     * @throws ConfigException when there is none, with the names that there are
+     */
+    public Router model(String name) {
+        return get(models, name, "model");
+    }
+
+    /** The names of the models, in the order of the file. */
+    public Set<String> models() {
+        return models.keySet();
+    }
+
+    /**
+     * A deployment that has a name in the file, to look at it or to ask it alone.
+     *
+     * @throws ConfigException when there is none, with the names that there are
+     */
+    public Target deployment(String name) {
+        return get(deployments, name, "deployment");
+    }
+
+    /** The names of the deployments in the order of the file, but for optional ones that were left out. */
+    public Set<String> deployments() {
+        return deployments.keySet();
+    }
+
+    private static <T> T get(Map<String, T> named, String name, String what) {
+        T found = named.get(name);
+        if (found == null) {
+            throw ConfigException.unknown(what, name, named.keySet());
+        }
+        return found;
+    }
+
+    /** Closes what was opened for the file; the models cannot be used any more. Closing again does nothing. */
+    @Override
+    public void close() {
+        shared.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Interline" + models.keySet();
+    }
+}

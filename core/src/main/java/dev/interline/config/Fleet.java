@@ -1,0 +1,126 @@
+package dev.interline.config;
+
+import dev.interline.ChatModel;
+import dev.interline.config.Node.Word;
+import dev.interline.config.Plan.Entry;
+import dev.interline.config.Plan.Planned;
+import dev.interline.config.Plan.Route;
+import dev.interline.config.Resolution.Missing;
+import dev.interline.route.Target;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the deployments of a plan, each once: routes that name the same one share its health. Leaves out what is
+ * optional and cannot be opened for want of a variable or an artifact; everything else that is wrong is an error.
+ */
+final class Fleet {
+    private final String source;
+    private final Plan plan;
+    private final Providers providers;
+
+    Fleet(String source, Plan plan, Providers providers) {
+        this.source = source;
+        this.plan = plan;
+        this.providers = providers;
+    }
+
+    /** The targets by the keys of the plan; those that were left out are missing. */
+    Map<String, Target> open(Shared shared) {
+        checkVariables();
+        Map<String, Provider> chosen = new LinkedHashMap<>();
+        plan.deployments().forEach((key, planned) -> {
+            Provider provider = provider(key, planned);
+            if (provider != null) {
+                chosen.put(key, provider);
+            }
+        });
+        Map<String, Target> targets = new LinkedHashMap<>();
+        plan.deployments().forEach((key, planned) -> {
+            Provider provider = chosen.get(key);
+            if (provider != null) {
+                targets.put(key, target(key, planned.settings(), provider, shared));
+            }
+        });
+        return targets;
+    }
+
+    /** Whoever has three variables to set wants to hear of all three. */
+    private void checkVariables() {
+        Set<Missing> missing = new LinkedHashSet<>();
+        plan.deployments().forEach((key, planned) -> {
+            if (!plan.optional(key, planned)) {
+                missing.addAll(planned.missing());
+            }
+        });
+        for (Route route : plan.routes().values()) {
+            missing.addAll(route.missing());
+            for (Entry entry : route.entries()) {
+                if (!entry.optional()) {
+                    missing.addAll(entry.missing());
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ConfigException(source + ": these variables are set neither in the environment nor as system"
+                    + " properties:\n"
+                    + missing.stream().map(each -> "  " + each + "\n").collect(Collectors.joining())
+                    + "set them, give a default as in ${NAME:default}, or mark what can do without as optional: true");
+        }
+    }
+
+    private @Nullable Provider provider(String key, Planned planned) {
+        Settings settings = planned.settings();
+        boolean optional = plan.optional(key, planned);
+        if (!planned.missing().isEmpty()) {
+            settings.leaveOut(Missing.words(planned.missing()));
+            return null;
+        }
+        Word name = settings.word("provider");
+        if (name == null) {
+            throw settings.problem("provider", "is missing; known are: " + String.join(", ", providers.names()));
+        }
+        Provider provider = providers.get(name.text());
+        if (provider != null) {
+            return provider;
+        }
+        String artifact = Providers.artifact(name.text());
+        if (artifact == null) {
+            throw settings.problem(
+                    "provider", name.quoted() + " is not known" + Settings.among(name, providers.names(), "known are"));
+        }
+        if (!optional) {
+            throw settings.problem(
+                    "provider",
+                    name.text() + " is not on the class path; add the artifact " + artifact
+                            + ", or mark the deployment as optional: true");
+        }
+        settings.leaveOut(artifact + " is not on the class path");
+        return null;
+    }
+
+    private static Target target(String key, Settings settings, Provider provider, Shared shared) {
+        settings.expect(Declared.KEYS);
+        ChatModel model;
+        try {
+            model = provider.open(settings, shared);
+        } catch (ConfigException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            String why = e.getMessage();
+            ConfigException problem = settings.problem("", "cannot be opened: " + (why == null ? e.toString() : why));
+            problem.initCause(e);
+            throw problem;
+        }
+        Target target = Target.of(model).name(key).profile(profile -> {
+            new Declared(settings).rest(profile);
+            return profile;
+        });
+        settings.done();
+        return target;
+    }
+}

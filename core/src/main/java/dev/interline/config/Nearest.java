@@ -1,0 +1,58 @@
+package dev.interline.config;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the word that somebody meant: "did you mean …?". */
+final class Nearest {
+    private Nearest() {}
+
+    /** The nearest word, or null when none is near enough to be worth asking. */
+    static @Nullable String of(String word, Collection<String> known) {
+        // two letters or a third of the word may be wrong: more is another word
+        return of(word, known, word.length() < 4 ? 1 : Math.max(2, word.length() / 3));
+    }
+
+    /** The nearest word with at most so many slips of the finger. */
+    static @Nullable String of(String word, Collection<String> known, int slips) {
+        String best = null;
+        int least = slips + 1;
+        for (String candidate : known) {
+            int distance = distance(word, candidate);
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** Ends a sentence about an unknown word: the nearest, and all known ones in order. */
+    static String among(String word, Collection<String> known, String what) {
+        String nearest = of(word, known);
+        String question = nearest == null ? "" : "; did you mean " + nearest + "?";
+        if (known.isEmpty()) {
+            return question;
+        }
+        return question + (nearest == null ? "; " : " ") + what + ": " + String.join(", ", known);
+    }
+
+    /** How many letters must be typed, left out, exchanged or swapped with their neighbour. */
+    private static int distance(String a, String b) {
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    d[i][j] = i + j;
+                    continue;
+                }
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + (same ? 0 : 1));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return d[a.length()][b.length()];
+    }
+}

@@ -1,0 +1,147 @@
+package dev.interline.config;
+
+import dev.interline.config.Node.Branch;
+import dev.interline.config.Node.Word;
+import dev.interline.config.Resolution.Missing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** What a file asks for: deployments and routes over them, everything resolved and nothing opened. */
+final class Plan {
+    /** Names must fit into lists with commas, paths with dots, and variables. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private final Environment environment;
+    private final UnaryOperator<Deployment> change;
+    private final Map<String, Planned> deployments = new LinkedHashMap<>();
+    private final Map<String, Route> routes = new LinkedHashMap<>();
+
+    /**
+     * One deployment.
+     *
+     * @param named whether it has a name of its own; if not, it is written inside a route
+     * @param missing the variables without which it cannot be opened
+     */
+    record Planned(boolean named, Settings settings, boolean optional, List<Missing> missing) {}
+
+    /** One model and its route. */
+    record Route(Settings settings, List<Entry> entries, List<Missing> missing) {}
+
+    /**
+     * One target of a route.
+     *
+     * @param deployment the key of its deployment in this plan
+     * @param name what the route calls it
+     * @param missing the variables of the entry itself that have no value
+     */
+    record Entry(Word deployment, String name, Settings settings, boolean optional, List<Missing> missing) {}
+
+    private Plan(Environment environment, UnaryOperator<Deployment> change) {
+        this.environment = environment;
+        this.change = change;
+    }
+
+    static Plan of(Branch file, Environment environment, UnaryOperator<Deployment> change) {
+        Plan plan = new Plan(environment, change);
+        Settings root = new Settings(file, "", environment);
+        Branch deployments = root.branch("deployments");
+        Branch models = root.branch("models");
+        root.done();
+        if (models == null || models.nodes().isEmpty()) {
+            throw root.problem("models", "is missing; name at least one model, with a route");
+        }
+        if (deployments != null) {
+            each(
+                    deployments,
+                    "deployments.",
+                    (name, section) ->
+                            plan.deployments.put(name, plan.deployment(name, true, section, "deployments." + name)));
+        }
+        each(models, "models.", (name, section) -> {
+            plan.environment.section("models." + name);
+            plan.routes.put(name, new RouteReader(plan, environment).read(section, "models." + name));
+        });
+        plan.routes.values().forEach(route -> route.entries().forEach(plan::check));
+        return plan;
+    }
+
+    /** By name; those that are written inside a route by their path. */
+    Map<String, Planned> deployments() {
+        return deployments;
+    }
+
+    Map<String, Route> routes() {
+        return routes;
+    }
+
+    /** Whether all may do without it: it says so itself, or each route does that names it. */
+    boolean optional(String deployment, Planned planned) {
+        if (planned.optional()) {
+            return true;
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Route route : routes.values()) {
+            for (Entry entry : route.entries()) {
+                if (entry.deployment().text().equals(deployment)) {
+                    entries.add(entry);
+                }
+            }
+        }
+        return !entries.isEmpty() && entries.stream().allMatch(Entry::optional);
+    }
+
+    /** A deployment that is written inside a route is like the others, under its path instead of a name. */
+    void inline(String name, Branch section, String path) {
+        Planned planned = deployment(name, false, section, path);
+        planned.settings().expect(RouteReader.OF_AN_INLINE_TARGET);
+        deployments.put(path, planned);
+    }
+
+    private static void each(Branch parent, String path, BiConsumer<String, Branch> use) {
+        parent.nodes().forEach((name, node) -> {
+            checkName(name, node.place(), path + name);
+            if (!(node instanceof Branch section)) {
+                throw new ConfigException(
+                        node.place() + ": " + path + name + ": needs keys of its own, not " + node.kind());
+            }
+            use.accept(name, section);
+        });
+    }
+
+    static void checkName(String name, Place place, String path) {
+        if (!NAME.matcher(name).matches()) {
+            throw new ConfigException(place + ": " + path
+                    + ": a name is made of letters, digits, '.', '_' and '-', and begins with a letter or a digit");
+        }
+    }
+
+    private Planned deployment(String name, boolean named, Branch section, String path) {
+        environment.section(path);
+        Settings early = new Settings(new Resolution(environment).section(section, path), path, environment);
+        String provider = early.optional("provider").orElse("");
+        Deployment changed = change.apply(new Deployment(name, provider, section));
+        Resolution resolution = new Resolution(environment);
+        Settings settings = new Settings(resolution.section(changed.section(), path), path, environment);
+        boolean optional = settings.flag("optional").orElse(false);
+        return new Planned(named, settings, optional, resolution.missing());
+    }
+
+    private void check(Entry entry) {
+        Word name = entry.deployment();
+        if (entry.missing().isEmpty() && !deployments.containsKey(name.text())) {
+            List<String> known = new ArrayList<>();
+            deployments.forEach((key, planned) -> {
+                if (planned.named()) {
+                    known.add(key);
+                }
+            });
+            throw new ConfigException(name.place() + ": " + entry.settings().path() + ": " + name.quoted()
+                    + " is not among the deployments" + Settings.among(name, known, "known are"));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.interline.config;
+
+import dev.interline.config.Node.Branch;
+import dev.interline.config.Node.Items;
+import dev.interline.config.Node.Word;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Settles what the settings of one section are: an override from the environment instead of what is in the file, and
+ * values for references. Collects the variables that are missing, so that they can be told all at once.
+ */
+final class Resolution {
+    private final Environment environment;
+    private final List<Missing> missing = new ArrayList<>();
+
+    Resolution(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** A variable that has no value, and the setting that needs it. */
+    record Missing(String name, Place place, String path) {
+
+        static String words(List<Missing> missing) {
+            List<String> names = missing.stream().map(Missing::name).distinct().toList();
+            return String.join(", ", names) + (names.size() == 1 ? " is" : " are") + " not set";
+        }
+
+        @Override
+        public String toString() {
+            return name + (place.line() > 0 ? ", line " + place.line() : "") + ": " + path;
+        }
+    }
+
+    List<Missing> missing() {
+        return missing;
+    }
+
+    Branch section(Branch section, String path) {
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        section.nodes().forEach((key, node) -> nodes.put(key, node(node, path + "." + key)));
+        return new Branch(nodes, section.place());
+    }
+
+    Node node(Node node, String path) {
+        if (node instanceof Branch branch) {
+            return section(branch, path);
+        }
+        Word override = environment.override(path);
+        if (node instanceof Word word && word.fixed()) {
+            return word;
+        }
+        if (override != null) {
+            return override;
+        }
+        if (node instanceof Items list) {
+            List<Node> nodes = new ArrayList<>();
+            for (Node item : list.nodes()) {
+                nodes.add(node(item, path + "[" + nodes.size() + "]"));
+            }
+            return new Items(nodes, list.place());
+        }
+        return word((Word) node, path);
+    }
+
+    private String standIn(String name, Word word, String path) {
+        String value = environment.standIn();
+        if (value == null) {
+            missing.add(new Missing(name, word.place(), path));
+        }
+        return value == null ? "" : value;
+    }
+
+    private Word word(Word word, String path) {
+        Variables variables = new Variables(environment::variable, name -> standIn(name, word, path));
+        try {
+            return new Word(variables.expand(word.text()), word.shown(), word.place(), false);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(word.place() + ": " + path + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.interline.config;
+
+import dev.interline.time.Time;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the providers of one file share: the clock, and things of which one is enough, such as a transport. Closed with
+ * whatever the file opened. Thread-safe.
+ */
+public final class Shared implements AutoCloseable {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Time time;
+    private final Map<Class<?>, Object> things = new HashMap<>();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private boolean closed;
+
+    /** For the loader, and for tests of providers. */
+    public Shared(Time time) {
+        this.time = time;
+    }
+
+    /** The clock of everything that the file opens. */
+    public Time time() {
+        return time;
+    }
+
+    /**
+     * The one thing of a type, made when it is first asked for. If it can be closed, it will be.
+     *
+     * @param make makes it; must not open connections
+     * @throws IllegalStateException when everything was closed already
+     */
+    public <T> T get(Class<T> type, Supplier<? extends T> make) {
+        lock.lock();
+        try {
+            Object thing = things.get(type);
+            if (thing == null) {
+                check();
+                thing = make.get();
+                things.put(type, thing);
+                if (thing instanceof AutoCloseable closeable) {
+                    open.push(closeable);
+                }
+            }
+            return type.cast(thing);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Closes it with everything else, the latest first.
+     *
+     * @throws IllegalStateException when everything was closed already
+     */
+    public void onClose(AutoCloseable closeable) {
+        lock.lock();
+        try {
+            check();
+            open.push(closeable);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void check() {
+        if (closed) {
+            throw new IllegalStateException("closed; load the configuration again");
+        }
+    }
+
+    /**
+     * Closes everything once, the latest first, also when some of it cannot be closed.
+     *
+     * @throws IllegalStateException when something could not be closed, with the reason as its cause
+     */
+    @Override
+    public void close() {
+        IllegalStateException failure = null;
+        for (AutoCloseable next = next(); next != null; next = next()) {
+            try {
+                next.close();
+            } catch (Exception e) {
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                if (failure == null) {
+                    failure = new IllegalStateException("could not be closed", e);
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private @Nullable AutoCloseable next() {
+        lock.lock();
+        try {
+            closed = true;
+            return open.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

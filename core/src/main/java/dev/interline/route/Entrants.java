@@ -1,0 +1,317 @@
+package dev.interline.route;
+
+import dev.interline.CallContext;
+import dev.interline.error.Advice;
+import dev.interline.error.AllTargetsFailedException;
+import dev.interline.error.BusyException;
+import dev.interline.error.ChatException;
+import dev.interline.error.Failure;
+import dev.interline.error.TimedOutException;
+import dev.interline.policy.Backoff;
+import dev.interline.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The targets of one call and what it has learnt of them: whom to ask next, whom to wait for, and whom never again. It
+ * outlives a race, so that a stream that is mended does not ask again where it was sent away before. Thread-safe.
+ */
+final class Entrants {
+    private final Rules rules;
+    private final CallContext call;
+    private final Time time;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Entrant> order = new ArrayList<>();
+    private final List<ChatException> failures = new ArrayList<>();
+
+    Entrants(Rules rules, List<Target> targets, CallContext call) {
+        this.rules = rules;
+        this.call = call;
+        this.time = rules.time();
+        for (Target target : targets) {
+            order.add(new Entrant(target, target.profile().credentialKey(call)));
+        }
+    }
+
+    /**
+     * Who is asked now, or how long to wait.
+     *
+     * @param waited how long the call has waited since it last asked anybody
+     */
+    Step next(Duration waited) {
+        lock.lock();
+        try {
+            if (!call.maySpend()) {
+                return Step.GIVE_UP;
+            }
+            Duration soonest = null;
+            for (Entrant entrant : inTurn()) {
+                Duration left = entrant.rest(time);
+                if (left.isZero()) {
+                    Health.Entry entry = entrant.target.health().enter(time, entrant.credential);
+                    if (entry instanceof Health.Lease lease) {
+                        if (isPaid(entrant)) {
+                            return take(entrant, lease);
+                        }
+                        lease.withdraw();
+                        entrant.out = true;
+                        continue;
+                    }
+                    left = closed(entrant, (Health.Closed) entry);
+                }
+                soonest = sooner(soonest, left);
+                if (entrant.awaited) {
+                    break;
+                }
+            }
+            return soonest == null || !isWorth(waited.plus(soonest), soonest) ? Step.GIVE_UP : new Step.Wait(soonest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whoever the call waits for on purpose; then those that were not asked yet, then the others. */
+    private List<Entrant> inTurn() {
+        List<Entrant> turn = new ArrayList<>(order.size());
+        int fresh = 0;
+        for (Entrant entrant : order) {
+            if (entrant.isIdle()) {
+                if (entrant.awaited) {
+                    turn.add(0, entrant);
+                    fresh++;
+                } else if (entrant.tries == 0) {
+                    turn.add(fresh++, entrant);
+                } else {
+                    turn.add(entrant);
+                }
+            }
+        }
+        return turn;
+    }
+
+    private static boolean isPaid(Entrant entrant) {
+        RetryBudget budget = entrant.target.health().retries;
+        if (entrant.tries > 0) {
+            return budget.tryTake();
+        }
+        budget.call();
+        return true;
+    }
+
+    private Step take(Entrant entrant, Health.Lease lease) {
+        if (!call.spend()) {
+            lease.withdraw();
+            return Step.GIVE_UP;
+        }
+        entrant.busy = true;
+        entrant.awaited = false;
+        entrant.tries++;
+        return new Step.Ask(entrant, lease);
+    }
+
+    private Duration closed(Entrant entrant, Health.Closed closed) {
+        entrant.awaited = false;
+        if (entrant.last == null) {
+            BusyException busy = new BusyException(
+                    "left alone for now after " + closed.cause() + "; nothing was sent",
+                    Failure.NONE.after(closed.left()),
+                    null);
+            busy.locate(entrant.target.profile().id(), entrant.target.name());
+            entrant.last = busy;
+            failures.add(busy);
+            call.passedOver(entrant.target.name(), entrant.target.profile().id(), busy);
+        }
+        return closed.left();
+    }
+
+    private boolean isWorth(Duration waiting, Duration next) {
+        Optional<Duration> remaining = call.remaining();
+        boolean inTime = remaining.isEmpty() || next.compareTo(remaining.get()) < 0;
+        return inTime && waiting.compareTo(rules.longestWaitAlone()) <= 0;
+    }
+
+    /** An attempt failed. */
+    void failed(Entrant entrant, ChatException failure) {
+        lock.lock();
+        try {
+            note(entrant, failure);
+            if (entrant.out) {
+                return;
+            }
+            entrant.awaited = isAnotherFree(entrant) && isWorthStaying(entrant, failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The stream of a target broke after it had won: the others come first now. */
+    void broke(Target target, ChatException cause) {
+        lock.lock();
+        try {
+            for (Entrant entrant : List.copyOf(order)) {
+                if (entrant.target == target) {
+                    note(entrant, cause);
+                    order.remove(entrant);
+                    order.add(entrant);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void note(Entrant entrant, ChatException failure) {
+        entrant.busy = false;
+        entrant.last = failure;
+        failures.add(failure);
+        if (rules.advice(failure) == Advice.RETRY && mayReturn(entrant, failure)) {
+            entrant.rest(Backoff.before(failure, entrant.tries, time), time);
+        } else {
+            entrant.out = true;
+        }
+        if (failure.kind() == ChatException.Kind.TOO_LONG) {
+            for (Entrant other : order) {
+                other.out |= !Fit.isLarger(other.target.profile(), entrant.target.profile());
+            }
+        }
+    }
+
+    /** An attempt lost the race; that is no word on its target. */
+    void lost(Entrant entrant) {
+        lock.lock();
+        try {
+            entrant.busy = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Three tries for a target that is alone or only throttled, two for one of several. */
+    private boolean mayReturn(Entrant entrant, ChatException failure) {
+        boolean patient = order.size() == 1 || failure.kind() == ChatException.Kind.RATE_LIMITED;
+        return entrant.tries < (patient ? 3 : 2) && Backoff.hint(failure).compareTo(rules.longestWaitAlone()) <= 0;
+    }
+
+    /** One quick second try for a reset or a lone error of the server, and a wait that the target itself names. */
+    private boolean isWorthStaying(Entrant entrant, ChatException failure) {
+        if (entrant.tries > 1 || failure instanceof TimedOutException) {
+            return false;
+        }
+        if (failure.kind() == ChatException.Kind.RATE_LIMITED
+                && Backoff.hint(failure).isZero()) {
+            return false;
+        }
+        return entrant.closedFor(time).compareTo(rules.longestWait()) <= 0;
+    }
+
+    private boolean isAnotherFree(Entrant self) {
+        for (Entrant other : order) {
+            if (other != self
+                    && other.isIdle()
+                    && other.tries == 0
+                    && other.closedFor(time).isZero()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one more target can be asked beside those that are slow; it is paid from the target's budget. */
+    boolean takeSpare() {
+        lock.lock();
+        try {
+            if (!call.maySpend()) {
+                return false;
+            }
+            for (Entrant entrant : inTurn()) {
+                if (entrant.closedFor(time).isZero()) {
+                    return entrant.target.health().retries.tryTake();
+                }
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether anybody may yet be asked, within this time at the latest. */
+    boolean isAnotherLeft(Duration within) {
+        lock.lock();
+        try {
+            for (Entrant entrant : order) {
+                if (entrant.isIdle() && entrant.closedFor(time).compareTo(within) < 0) {
+                    return call.maySpend();
+                }
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A target that should have answered.
+     *
+     * @param why what it did instead; null when it was only slow
+     */
+    record Passed(Target target, @Nullable ChatException why) {}
+
+    /** The first target before this one in the order of the route that did not answer; null when there is none. */
+    @Nullable
+    Passed passedFor(Target answered) {
+        lock.lock();
+        try {
+            for (Entrant entrant : order) {
+                if (entrant.target == answered) {
+                    return null;
+                }
+                if (entrant.last != null || entrant.busy) {
+                    return new Passed(entrant.target, entrant.last);
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why nobody answered. */
+    ChatException nobody() {
+        lock.lock();
+        try {
+            List<ChatException> all = failures.isEmpty()
+                    ? List.of(new BusyException(
+                            "the call has used up its " + rules.mostAttempts() + " attempts; nothing was sent"))
+                    : failures;
+            return nobody(all);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ChatException nobody(List<ChatException> all) {
+        Duration earliest = null;
+        StringBuilder message = new StringBuilder("route ").append(rules.name()).append(": no target answered; ");
+        for (ChatException failure : all) {
+            earliest = sooner(earliest, failure.retryAfter().orElse(null));
+            message.append(failure.target()).append(' ').append(failure.kind()).append(", ");
+        }
+        message.append(earliest == null ? "none says when it is free" : "earliest free in " + seconds(earliest) + " s");
+        return new AllTargetsFailedException(message.toString(), all);
+    }
+
+    private static @Nullable Duration sooner(@Nullable Duration a, @Nullable Duration b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString((duration.toMillis() + 999) / 1000);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.interline.examples;
+
+import dev.interline.CallContext;
+import dev.interline.ChatModel;
+import dev.interline.ChatRequest;
+import dev.interline.ChatResponse;
+import dev.interline.ChatStream;
+import dev.interline.Interline;
+import dev.interline.azure.Azure;
+import dev.interline.bedrock.Bedrock;
+import dev.interline.error.AllTargetsFailedException;
+import dev.interline.error.BlockedException;
+import dev.interline.error.ChatException;
+import dev.interline.error.InvalidException;
+import dev.interline.route.Router;
+import dev.interline.route.StreamRecovery;
+import dev.interline.route.Target;
+import dev.interline.testkit.FakeClouds;
+import dev.interline.testkit.Play;
+import dev.interline.vertex.Vertex;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The code of the README, compiled. Each region stands there word for word, which a test checks. */
+final class Snippets {
+    private Snippets() {}
+
+    static String ask(ChatModel model) {
+        // region ask
+        ChatRequest request = ChatRequest.builder()
+                .system("Answer in one sentence.")
+                .user("Why is the sea salty?")
+                .build();
+        ChatResponse response = model.chat(request, CallContext.within(Duration.ofSeconds(20)));
+        System.out.println(response.text() + " (" + response.model() + ", " + response.usage() + ")");
+        // endregion
+        return response.text();
+    }
+
+    static void stream(ChatModel model) {
+        // region stream
+        try (ChatStream answer = model.stream("Tell me a story.")) {
+            for (String text : answer.text()) {
+                System.out.print(text);
+            }
+            System.out.println(answer.response().stopReason());
+        }
+        // endregion
+    }
+
+    static Router failover() {
+        // region failover
+        Azure azure = Azure.at("https://my-resource.openai.azure.com").apiKey(System.getenv("AZURE_OPENAI_API_KEY"));
+        Bedrock bedrock = Bedrock.in("us-east-1");
+        Vertex vertex = Vertex.of("my-project", "global");
+        Router model = Router.over(
+                        Target.of(azure.model("gpt-5-mini")).name("azure"),
+                        Target.of(bedrock.model("us.anthropic.claude-haiku-4-5-20251001-v1:0")).name("bedrock"),
+                        Target.of(vertex.model("gemini-3.6-flash")).name("vertex"))
+                .deadline(Duration.ofSeconds(90))
+                .onStreamFailure(StreamRecovery.RESTART);
+        // endregion
+        return model;
+    }
+
+    static void configured() {
+        // region configured
+        try (Interline interline = Interline.load(Path.of("interline.yaml"))) {
+            ChatModel model = interline.model("chat");
+            System.out.println(model.ask("Why is the sea salty?"));
+        }
+        // endregion
+    }
+
+    static void errors(ChatModel model, ChatRequest request) {
+        // region errors
+        try {
+            System.out.println(model.chat(request).text());
+        } catch (BlockedException e) {
+            System.out.println("A content filter said no: " + e.code());
+        } catch (InvalidException e) {
+            System.out.println("Our fault, no cloud would take it: " + e.getMessage());
+        } catch (AllTargetsFailedException e) {
+            System.out.println("Nobody answered; try again in " + e.retryAfter().orElse(Duration.ofSeconds(30)));
+            System.out.println(e.trail());
+        } catch (ChatException e) {
+            System.out.println(e.kind() + ", so " + e.advice() + ": " + e.getMessage());
+        }
+        // endregion
+    }
+
+    static String test(Path configuration) {
+        // region test
+        try (FakeClouds clouds = FakeClouds.start();
+                Interline interline = clouds.load(configuration)) {
+            clouds.on("azure").throttles(Duration.ofSeconds(30));
+            clouds.on("bedrock").next(Play.says("Minerals, washed in by rivers.").cutAfterTokens(2));
+            clouds.on("vertex").says("Minerals, washed in by rivers.");
+
+            String answer = interline.model("chat").ask("Why is the sea salty?");
+            // the answer is whole, although one cloud was busy and the next broke off
+            // endregion
+            return answer;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.interline.examples;
+
+import java.io.PrintStream;
+
+/** Prints for people: in colour on a terminal that knows colours, plainly anywhere else. */
+final class Terminal {
+    private static final int WIDTH = 78;
+
+    private final PrintStream out;
+    private final boolean colour;
+    private int column;
+
+    Terminal(PrintStream out, boolean colour) {
+        this.out = out;
+        this.colour = colour;
+    }
+
+    /** Standard output; colours only when it is a terminal and nobody has asked for none. */
+    static Terminal standard() {
+        boolean wanted = System.console() != null
+                && System.getenv("NO_COLOR") == null
+                && !"dumb".equals(System.getenv("TERM"));
+        return new Terminal(System.out, wanted);
+    }
+
+    /** A line of its own, in the middle of things. */
+    void title(String text) {
+        freshLine();
+        out.println();
+        line("1", text);
+    }
+
+    /** What the program has to say, as opposed to the model. */
+    void note(String text) {
+        freshLine();
+        line("2", text);
+    }
+
+    /** Something went wrong that the reader should see. */
+    void warn(String text) {
+        freshLine();
+        line("33", text);
+    }
+
+    /** A piece of an answer, wrapped at word ends. */
+    void say(String piece) {
+        for (int i = 0; i < piece.length(); i++) {
+            char c = piece.charAt(i);
+            if (c == '\n' || (c == ' ' && column >= WIDTH)) {
+                out.println();
+                column = 0;
+            } else {
+                out.print(column == 0 ? "  " + c : String.valueOf(c));
+                column += column == 0 ? 3 : 1;
+            }
+        }
+        out.flush();
+    }
+
+    private void line(String style, String text) {
+        out.println(colour ? "\u001b[" + style + "m" + text + "\u001b[0m" : text);
+    }
+
+    private void freshLine() {
+        if (column > 0) {
+            out.println();
+            column = 0;
+        }
+    }
+}

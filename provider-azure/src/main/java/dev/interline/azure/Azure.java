@@ -1,0 +1,187 @@
+package dev.interline.azure;
+
+import dev.interline.CallContext;
+import dev.interline.ChatModel;
+import dev.interline.ModelId;
+import dev.interline.Profile;
+import dev.interline.time.Time;
+import dev.interline.wire.BaseUrl;
+import dev.interline.wire.Dialect;
+import dev.interline.wire.Framing;
+import dev.interline.wire.HttpChatModel;
+import dev.interline.wire.Signer;
+import dev.interline.wire.Transport;
+import dev.interline.wire.auth.Keyring;
+import dev.interline.wire.auth.Token;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource on Azure, Azure OpenAI or Microsoft Foundry, and the models deployed there.
+ *
+ * <pre>{@code
+ * try (Azure azure = Azure.at("https://my-resource.openai.azure.com").apiKey(System.getenv("AZURE_OPENAI_API_KEY"))) {
+ *     ChatModel model = azure.model("my-deployment", it -> it.family("gpt-5"));
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>Where no credential is given, {@link AzureCredential#environment()} is used. Nothing is fetched and no connection is
+ * opened before the first request. Settings change this object and hold for models that are made after; set everything
+ * in one go, then share it: making models is thread-safe. Models are not closed.
+ */
+public final class Azure implements AutoCloseable {
+    private final BaseUrl endpoint;
+    private @Nullable String apiVersion;
+    private boolean plainHttp;
+    private AzureCredential credential = AzureCredential.environment();
+    private @Nullable Function<CallContext, ? extends @Nullable String> holder;
+    private Function<String, AzureCredential> credentials = name -> credential;
+    private @Nullable Transport transport;
+    private Time time = Time.system();
+
+    private Azure(BaseUrl endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * The resource at an address, such as {@code https://my-resource.openai.azure.com} or
+     * {@code https://my-resource.services.ai.azure.com/api/projects/my-project}, or a gateway in front of one. What the
+     * routes have in their paths ({@code /openai/v1}, {@code /anthropic/v1}) may be left out; an address that ends in any
+     * other {@code /v1} is taken as it is, and operations are appended to it.
+     *
+     * @throws IllegalArgumentException when it is no address
+     */
+    public static Azure at(String endpoint) {
+        return new Azure(BaseUrl.parse("endpoint", endpoint));
+    }
+
+    /** Signs in with a key of the resource; see {@link AzureCredential#apiKey(String)}. */
+    public Azure apiKey(String key) {
+        return credential(AzureCredential.apiKey(key));
+    }
+
+    /** Signs in with a key that is asked for at every request; see {@link AzureCredential#apiKey(Supplier)}. */
+    public Azure apiKey(Supplier<? extends @Nullable String> key) {
+        return credential(AzureCredential.apiKey(key));
+    }
+
+    /** Signs in with tokens of Entra ID; see {@link AzureCredential#token}. */
+    public Azure token(Supplier<Token> tokens) {
+        return credential(AzureCredential.token(tokens));
+    }
+
+    /** Signs in with this. */
+    public Azure credential(AzureCredential credential) {
+        this.credential = credential;
+        this.holder = null;
+        return this;
+    }
+
+    /**
+     * Signs in with a credential that depends on the call, such as one for each tenant. The latest thousand are kept, each
+     * with its tokens.
+     *
+     * @param holder whose call it is, such as {@code call -> call.tags().get("tenant")}; also tells a router whose
+     *     denials and limits are whose. A call of nobody (null) is one of the holder with the empty name
+     * @param credentials the credential of a holder; asked once while it is kept
+     */
+    public Azure credentials(
+            Function<CallContext, ? extends @Nullable String> holder, Function<String, AzureCredential> credentials) {
+        this.holder = holder;
+        this.credentials = credentials;
+        return this;
+    }
+
+    /**
+     * Uses a version of the API: a date such as {@code 2024-10-21} for the older routes, or {@code preview} for the newer
+     * one's preview features. Not needed, and of no meaning for Claude.
+     *
+     * @throws IllegalArgumentException when it is no version
+     */
+    public Azure apiVersion(String version) {
+        this.apiVersion = AzureAddress.version(version);
+        return this;
+    }
+
+    /** Allows an endpoint with {@code http://} that is not on this machine. Credential and conversation go unencrypted. */
+    public Azure allowPlainHttp() {
+        this.plainHttp = true;
+        return this;
+    }
+
+    /** Sends over these connections; by default over those that the whole process shares. It is not closed here. */
+    public Azure transport(Transport transport) {
+        this.transport = transport;
+        return this;
+    }
+
+    /** Uses this clock. */
+    public Azure time(Time time) {
+        this.time = time;
+        return this;
+    }
+
+    /** The model of a deployment of which nothing more is known. */
+    public ChatModel model(String deployment) {
+        return model(deployment, it -> it);
+    }
+
+    /**
+     * The model of a deployment.
+     *
+     * @param options what is known of it; above all its family, which the name does not tell
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public ChatModel model(String deployment, UnaryOperator<AzureModel> options) {
+        endpoint.orRefusePlainHttp(plainHttp, "endpoint", "allowPlainHttp() (in a file: allow-plain-http: true)");
+        AzureAddress address = new AzureAddress(endpoint, apiVersion);
+        AzureModel model = options.apply(new AzureModel());
+        Function<CallContext, String> whose = whose();
+        Profile profile = model.describe(Profile.builder(new ModelId(AzureCloud.NAME, address.resource(), deployment)))
+                .credentialKey(whose)
+                .build();
+        AzureFormat format = model.formatFor(profile);
+        String url = address.of(format, deployment);
+        Dialect dialect = new Dialect(
+                format.wire(),
+                (it, streaming) -> url,
+                Framing.SSE,
+                AzureManners.of(format, AzureFormat.isForeign(profile), model.headers()),
+                signer(format, address, whose));
+        return new HttpChatModel(
+                new AzureCloud(dialect, time), profile, transport == null ? Transport.shared() : transport, time);
+    }
+
+    private Function<CallContext, String> whose() {
+        Function<CallContext, ? extends @Nullable String> names = holder;
+        return names == null ? call -> "" : call -> Objects.requireNonNullElse(names.apply(call), "");
+    }
+
+    private Signer signer(AzureFormat format, AzureAddress address, Function<CallContext, String> whose) {
+        AzureCredential.Site site = new AzureCredential.Site(
+                address.scope(), address.authority(), format == AzureFormat.MESSAGES ? "x-api-key" : "api-key", time);
+        Function<String, AzureCredential> each = credentials;
+        Signer signer = holder == null
+                ? credential.signer(site)
+                : new Keyring(whose, name -> each.apply(name).signer(site));
+        return format == AzureFormat.RESPONSES ? new LostState(signer) : signer;
+    }
+
+    /**
+     * Closes what this made. Connections are those of the {@link Transport}, which stays open; tokens are forgotten with
+     * the credential.
+     */
+    @Override
+    public void close() {
+        // nothing of its own is open today; whoever closes it now will not leak tomorrow
+    }
+
+    @Override
+    public String toString() {
+        return "Azure[" + endpoint + "]";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.interline.azure;
+
+import dev.interline.Profile;
+import dev.interline.error.ChatException;
+import dev.interline.time.Time;
+import dev.interline.wire.Cloud;
+import dev.interline.wire.Dialect;
+import dev.interline.wire.Refusal;
+import dev.interline.wire.RetryAfter;
+import dev.interline.wire.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One deployment's side of Azure. */
+final class AzureCloud implements Cloud {
+    static final String NAME = "azure";
+
+    private static final List<String> REQUEST_IDS =
+            List.of("apim-request-id", "x-request-id", "request-id", "x-ms-client-request-id");
+
+    private final Dialect dialect;
+    private final Time time;
+
+    AzureCloud(Dialect dialect, Time time) {
+        this.dialect = dialect;
+        this.time = time;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Dialect dialect(Profile profile) {
+        return dialect;
+    }
+
+    @Override
+    public ChatException explain(Profile profile, Refusal refusal) {
+        Said said = Said.of(refusal);
+        Verdict verdict = ErrorTable.of(said);
+        return verdict.exception(refusal.failure(
+                said.word(), requestId(refusal::header), hint(refusal, said, verdict), message(refusal, said)));
+    }
+
+    private @Nullable Duration hint(Refusal refusal, Said said, Verdict verdict) {
+        Duration hint = RetryAfter.of(refusal, time.now());
+        return hint == null && verdict.kind() == ChatException.Kind.RATE_LIMITED
+                ? RetryAfter.prose(said.message())
+                : hint;
+    }
+
+    /** Where a provisioned deployment spilled over in vain, both failed. */
+    private static String message(Refusal refusal, Said said) {
+        String spillover = refusal.headerOr("x-ms-spillover-error");
+        return spillover.isEmpty()
+                ? said.message()
+                : said.message() + " (its spillover deployment failed with status " + spillover + ")";
+    }
+
+    @Override
+    public String requestId(Function<String, @Nullable String> headers) {
+        for (String name : REQUEST_IDS) {
+            String id = headers.apply(name);
+            if (id != null && !id.isBlank()) {
+                return id;
+            }
+        }
+        return "";
+    }
+}

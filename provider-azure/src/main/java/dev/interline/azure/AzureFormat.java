@@ -1,0 +1,55 @@
+package dev.interline.azure;
+
+import dev.interline.Profile;
+import dev.interline.wire.WireFormat;
+import dev.interline.wire.anthropic.Messages;
+import dev.interline.wire.openai.ChatCompletions;
+import dev.interline.wire.openai.Responses;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What is spoken with a deployment. */
+public enum AzureFormat {
+    /** The Responses API: the default for OpenAI's models, and where nothing is declared. */
+    RESPONSES(Responses.FORMAT),
+    /** The Chat Completions API: the default for the models of other makers. */
+    CHAT_COMPLETIONS(ChatCompletions.FORMAT),
+    /** Anthropic's Messages API: the one that Claude has here. */
+    MESSAGES(Messages.FORMAT);
+
+    private static final Pattern OPENAI = Pattern.compile("(gpt-(?!oss).*|chatgpt.*|o\\d.*|codex.*|computer-use.*)");
+
+    private final WireFormat wire;
+
+    AzureFormat(WireFormat wire) {
+        this.wire = wire;
+    }
+
+    WireFormat wire() {
+        return wire;
+    }
+
+    /** What the declared family speaks best. A deployment's name says nothing: the operator chose it. */
+    static AzureFormat of(Profile profile) {
+        String family = family(profile);
+        if (family.startsWith("claude")) {
+            return MESSAGES;
+        }
+        return family.isEmpty() || isOpenAi(family) ? RESPONSES : CHAT_COMPLETIONS;
+    }
+
+    /** Whether the model is declared to be of a maker other than OpenAI. */
+    static boolean isForeign(Profile profile) {
+        String family = family(profile);
+        return !family.isEmpty() && !isOpenAi(family);
+    }
+
+    private static boolean isOpenAi(String family) {
+        return OPENAI.matcher(family).matches();
+    }
+
+    private static String family(Profile profile) {
+        String family = profile.family().orElse("").toLowerCase(Locale.ROOT);
+        return family.substring(family.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.interline.azure;
+
+import dev.interline.Profile;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What can be said of one deployment when its model is made. Not thread-safe. */
+public final class AzureModel {
+    private static final Set<String> OURS =
+            Set.of("api-key", "x-api-key", "authorization", "content-type", "content-length", "accept", "host");
+
+    private UnaryOperator<Profile.Builder> profile = UnaryOperator.identity();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private @Nullable AzureFormat format;
+
+    AzureModel() {}
+
+    /**
+     * The family of the model behind the deployment, such as {@code gpt-5} or {@code claude-sonnet-4-5}. It decides which
+     * format is spoken and which settings are sent; a deployment's name decides nothing.
+     */
+    public AzureModel family(String family) {
+        return profile(known -> known.family(family));
+    }
+
+    /** Whether the model thinks before it answers; unknown is treated as yes. */
+    public AzureModel reasons(boolean reasons) {
+        return profile(known -> known.reasons(reasons));
+    }
+
+    /** Whatever else is known of it; the id that the builder begins with stays. */
+    public AzureModel profile(UnaryOperator<Profile.Builder> more) {
+        UnaryOperator<Profile.Builder> before = profile;
+        profile = known -> more.apply(before.apply(known));
+        return this;
+    }
+
+    /** What is spoken; by default what the declared family speaks best, and Responses where none is declared. */
+    public AzureModel format(AzureFormat format) {
+        this.format = format;
+        return this;
+    }
+
+    /**
+     * One more header for every request, such as {@code anthropic-beta} or {@code x-ms-spillover-deployment}.
+     *
+     * @throws IllegalArgumentException for a header that carries a credential or that the library sets itself
+     */
+    public AzureModel header(String name, String value) {
+        if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "header " + name + " is set by the library; credentials have methods of " + "their own");
+        }
+        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !value.matches("[\\t\\x20-\\x7e]*")) {
+            throw new IllegalArgumentException(
+                    "a header has a name of letters, digits and - and a value of printable ASCII; look at \"" + name
+                            + "\"");
+        }
+        headers.put(name, value);
+        return this;
+    }
+
+    Profile.Builder describe(Profile.Builder known) {
+        return profile.apply(known);
+    }
+
+    AzureFormat formatFor(Profile profile) {
+        return format != null ? format : AzureFormat.of(profile);
+    }
+
+    Map<String, String> headers() {
+        return Map.copyOf(headers);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.interline.azure;
+
+import dev.interline.ChatModel;
+import dev.interline.config.Provider;
+import dev.interline.config.Settings;
+import dev.interline.config.Shared;
+import dev.interline.wire.Transport;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Azure in a configuration file.
+ *
+ * <table>
+ * <caption>Keys</caption>
+ * <tr><th>key</th><th>meaning</th></tr>
+ * <tr><td>{@code endpoint}</td><td>the address of the resource, as in {@link Azure#at}; required</td></tr>
+ * <tr><td>{@code deployment}</td><td>the name of the deployment; required</td></tr>
+ * <tr><td>{@code api-key}</td><td>a key of the resource; wins over the other credentials</td></tr>
+ * <tr><td>{@code token}</td><td>a token of Entra ID, for a try: it is not renewed</td></tr>
+ * <tr><td>{@code credential}</td><td>{@code entra} (see {@link AzureCredential#entra()}) or {@code environment}, the
+ *     default (see {@link AzureCredential#environment()})</td></tr>
+ * <tr><td>{@code scope}</td><td>the audience of tokens, with {@code credential: entra}</td></tr>
+ * <tr><td>{@code format}</td><td>{@code responses}, {@code chat-completions} or {@code messages}; else the family
+ *     decides</td></tr>
+ * <tr><td>{@code api-version}</td><td>as in {@link Azure#apiVersion}</td></tr>
+ * <tr><td>{@code headers}</td><td>more headers by name, as in {@link AzureModel#header}</td></tr>
+ * <tr><td>{@code allow-plain-http}</td><td>{@code true} as in {@link Azure#allowPlainHttp}</td></tr>
+ * </table>
+ *
+ * <p>Beside them the keys that say what the model is ({@code model}, {@code family}, {@code reasons} and so on), which mean
+ * the same for every provider.
+ */
+public final class AzureProvider implements Provider {
+    private static final Logger LOG = LoggerFactory.getLogger(AzureProvider.class);
+
+    private enum Credential {
+        ENVIRONMENT,
+        ENTRA
+    }
+
+    /** For the {@link java.util.ServiceLoader}. */
+    public AzureProvider() {}
+
+    @Override
+    public String name() {
+        return AzureCloud.NAME;
+    }
+
+    @Override
+    public ChatModel open(Settings settings, Shared shared) {
+        Azure azure = Azure.at(settings.text("endpoint"))
+                .credential(credential(settings))
+                .transport(shared.get(Transport.class, Transport::create))
+                .time(shared.time());
+        shared.onClose(azure);
+        settings.optional("api-version").ifPresent(azure::apiVersion);
+        if (settings.flag("allow-plain-http").orElse(false)) {
+            azure.allowPlainHttp();
+        }
+        return azure.model(settings.text("deployment"), model -> {
+            model.profile(known -> settings.profile(known.build().id()));
+            settings.word("format", AzureFormat.class).ifPresent(model::format);
+            settings.map("headers").forEach(model::header);
+            return model;
+        });
+    }
+
+    private static AzureCredential credential(Settings settings) {
+        Optional<String> key = settings.optional("api-key");
+        Optional<String> token = settings.optional("token");
+        Optional<String> scope = settings.optional("scope");
+        Optional<Credential> credential = settings.word("credential", Credential.class);
+        if (key.isPresent()) {
+            if (token.isPresent() || credential.isPresent()) {
+                LOG.info("{}: api-key is used, token and credential are not", settings.path());
+            }
+            return AzureCredential.apiKey(key.get());
+        }
+        if (token.isPresent()) {
+            String fixed = token.get();
+            return AzureCredential.bearer(() -> fixed);
+        }
+        if (credential.orElse(Credential.ENVIRONMENT) == Credential.ENTRA) {
+            return scope.map(AzureCredential::entra).orElseGet(AzureCredential::entra);
+        }
+        if (scope.isPresent()) {
+            throw settings.problem("scope", "is the audience of a token: add credential: entra, or leave it out");
+        }
+        return AzureCredential.environment();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.interline.azure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.error.ChatException;
+import dev.interline.wire.Json;
+import dev.interline.wire.Outgoing;
+import dev.interline.wire.Refusal;
+import dev.interline.wire.Signer;
+import java.util.Iterator;
+
+/**
+ * Signs as another does, and puts right one thing more: a resource that cannot read the reasoning it is sent back gets
+ * the same conversation without it. Reasoning is sealed for the resource that made it, which a load balancer in front of
+ * several does not know ("Use the Azure OpenAI Responses API", encrypted reasoning).
+ */
+final class LostState implements Signer {
+    private final Signer inner;
+
+    LostState(Signer inner) {
+        this.inner = inner;
+    }
+
+    @Override
+    public void sign(Outgoing outgoing) {
+        inner.sign(outgoing);
+    }
+
+    @Override
+    public boolean repair(Outgoing outgoing, Refusal refusal, ChatException explained) {
+        return Said.of(refusal).isLostState() && outgoing.hasBody() && strip(outgoing)
+                || inner.repair(outgoing, refusal, explained);
+    }
+
+    private static boolean strip(Outgoing outgoing) {
+        ObjectNode body = outgoing.body();
+        boolean changed = body.remove("previous_response_id") != null;
+        for (Iterator<JsonNode> items = body.path("input").iterator(); items.hasNext(); ) {
+            JsonNode item = items.next();
+            String type = Json.text(item, "type");
+            if (type.equals("reasoning") || type.equals("item_reference")) {
+                items.remove();
+                changed = true;
+            } else if (item instanceof ObjectNode object && object.remove("id") != null) {
+                changed = true;
+            }
+        }
+        if (changed) {
+            outgoing.rewritten();
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,254 @@
+package dev.interline.bedrock;
+
+import dev.interline.CallContext;
+import dev.interline.ChatModel;
+import dev.interline.ModelId;
+import dev.interline.Profile;
+import dev.interline.time.Time;
+import dev.interline.wire.Dialect;
+import dev.interline.wire.Framing;
+import dev.interline.wire.HttpChatModel;
+import dev.interline.wire.Signer;
+import dev.interline.wire.Transport;
+import dev.interline.wire.auth.Keyring;
+import dev.interline.wire.auth.Token;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * AWS Bedrock in one region, and the models there.
+ *
+ * <pre>{@code
+ * try (Bedrock bedrock = Bedrock.in("us-east-1")) {
+ *     ChatModel model = bedrock.model("us.anthropic.claude-haiku-4-5-20251001-v1:0");
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>Where no credential is given, {@link BedrockCredential#environment()} is used. Nothing is fetched and no connection
+ * is opened before the first request. Settings change this object and hold for models that are made after; set everything
+ * in one go, then share it: making models is thread-safe. Models are not closed; close this when they are no longer used.
+ */
+public final class Bedrock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bedrock.class);
+
+    private final String region;
+    private Service service = Service.RUNTIME;
+    private boolean fips;
+    private boolean dualStack;
+    private @Nullable String endpoint;
+    private boolean plainHttp;
+    private BedrockCredential credential = BedrockCredential.environment();
+    private @Nullable Function<CallContext, String> holder;
+    private Function<String, BedrockCredential> credentials = name -> credential;
+    private @Nullable Transport transport;
+    private Time time = Time.system();
+    private Skew skew = new Skew(time);
+    private Surroundings surroundings = Surroundings.OWN;
+
+    private Bedrock(String region) {
+        this.region = region;
+    }
+
+    /**
+     * Bedrock in a region, such as {@code us-east-1}. The region of the host, also where an inference profile sends
+     * requests on to others.
+     *
+     * @throws IllegalArgumentException when it is no region
+     */
+    public static Bedrock in(String region) {
+        return new Bedrock(Site.region(region));
+    }
+
+    /** Signs in with a Bedrock API key; see {@link BedrockCredential#apiKey(String)}. */
+    public Bedrock apiKey(String key) {
+        return credential(BedrockCredential.apiKey(key));
+    }
+
+    /** Signs in with a key that is asked for at every request; see {@link BedrockCredential#apiKey(Supplier)}. */
+    public Bedrock apiKey(Supplier<? extends @Nullable String> key) {
+        return credential(BedrockCredential.apiKey(key));
+    }
+
+    /** Signs in with short-term Bedrock API keys; see {@link BedrockCredential#token}. */
+    public Bedrock token(Supplier<Token> keys) {
+        return credential(BedrockCredential.token(keys));
+    }
+
+    /** Signs each request with these keys. */
+    public Bedrock keys(AwsKeys keys) {
+        return credential(BedrockCredential.keys(keys));
+    }
+
+    /** Signs each request with keys that change; see {@link BedrockCredential#keys(Supplier)}. */
+    public Bedrock keys(Supplier<AwsKeys> keys) {
+        return credential(BedrockCredential.keys(keys));
+    }
+
+    /** Signs each request with what a profile says; see {@link BedrockCredential#profile}. */
+    public Bedrock profile(String name) {
+        return credential(BedrockCredential.profile(name));
+    }
+
+    /** Signs in with this; it wins over the environment. */
+    public Bedrock credential(BedrockCredential credential) {
+        this.credential = credential;
+        this.holder = null;
+        return this;
+    }
+
+    /**
+     * Signs in with a credential that depends on the call, such as one for each tenant. The latest thousand are kept, each
+     * with its keys.
+     *
+     * @param holder whose call it is, such as {@code call -> call.tags().get("tenant")}; also tells a router whose
+     *     denials and limits are whose
+     * @param credentials the credential of a holder; asked once while it is kept
+     */
+    public Bedrock credentials(Function<CallContext, String> holder, Function<String, BedrockCredential> credentials) {
+        this.holder = holder;
+        this.credentials = credentials;
+        return this;
+    }
+
+    /** Asks bedrock-mantle in place of bedrock-runtime: other models, under other ids, and not Converse. */
+    public Bedrock mantle() {
+        this.service = Service.MANTLE;
+        return this;
+    }
+
+    /**
+     * Asks hosts whose cryptography is validated by FIPS 140; also by {@code AWS_USE_FIPS_ENDPOINT=true} in the
+     * environment. Not every region has them.
+     */
+    public Bedrock fips() {
+        this.fips = true;
+        return this;
+    }
+
+    /** Asks hosts with IPv4 and IPv6; also by {@code AWS_USE_DUALSTACK_ENDPOINT=true} in the environment. */
+    public Bedrock dualStack() {
+        this.dualStack = true;
+        return this;
+    }
+
+    /**
+     * Asks this address instead of AWS's public one: a VPC endpoint, a gateway, a test. Signatures are still made for the
+     * region.
+     */
+    public Bedrock endpoint(String endpoint) {
+        this.endpoint = endpoint;
+        return this;
+    }
+
+    /** Allows an endpoint with {@code http://} that is not on this machine. Credential and conversation go unencrypted. */
+    public Bedrock allowPlainHttp() {
+        this.plainHttp = true;
+        return this;
+    }
+
+    /** Sends over these connections; by default over those that the whole process shares. It is not closed here. */
+    public Bedrock transport(Transport transport) {
+        this.transport = transport;
+        return this;
+    }
+
+    /** Uses this clock. */
+    public Bedrock time(Time time) {
+        this.time = time;
+        this.skew = new Skew(time);
+        return this;
+    }
+
+    Bedrock surroundings(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        return credential(BedrockCredential.environment(surroundings));
+    }
+
+    /** The model of an id, an inference profile or an ARN, of which nothing more is known than that tells. */
+    public ChatModel model(String modelId) {
+        return model(modelId, it -> it);
+    }
+
+    /**
+     * The model of an id, an inference profile or an ARN.
+     *
+     * @param options what is known of it, and how to speak to it
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public ChatModel model(String modelId, UnaryOperator<BedrockModel> options) {
+        ModelName.check(modelId);
+        Site site = site();
+        BedrockModel model = options.apply(new BedrockModel());
+        BedrockFormat format = model.formatFor(modelId, site.service());
+        Dialect dialect = new Dialect(
+                new CheckedFormat(format.wire()),
+                (it, streaming) -> site.base() + Route.path(format, site.service(), modelId, streaming),
+                framing(format),
+                Manners.of(format, model.guardrail()),
+                signer(site));
+        return new HttpChatModel(
+                new BedrockCloud(dialect, time),
+                model.describe(known(modelId)).build(),
+                transport == null ? Transport.shared() : transport,
+                time);
+    }
+
+    private Profile.Builder known(String modelId) {
+        ModelName name = ModelName.of(modelId);
+        return Profile.builder(new ModelId(BedrockCloud.NAME, region, modelId))
+                .region(region)
+                .model(name == null ? null : name.model())
+                .credentialKey(holder == null ? call -> "" : holder);
+    }
+
+    private static Framing framing(BedrockFormat format) {
+        return switch (format) {
+            case CONVERSE -> AwsFraming.EVENTS;
+            case INVOKE -> AwsFraming.CHUNKS;
+            case RESPONSES, CHAT_COMPLETIONS, MESSAGES -> Framing.SSE;
+        };
+    }
+
+    Site site() {
+        boolean wantsFips = fips || surroundings.fips();
+        boolean wantsDualStack = dualStack || surroundings.dualStack();
+        if (endpoint == null) {
+            return Site.of(region, service, wantsFips, wantsDualStack);
+        }
+        if (fips || dualStack) {
+            throw new IllegalArgumentException((fips ? "FIPS" : "dual stack")
+                    + " chooses among AWS's public hosts and does not go with an endpoint: give the address of the"
+                    + " host that is meant");
+        }
+        if (wantsFips || wantsDualStack) {
+            LOG.warn("the endpoint {} is used although the environment asks for a FIPS or dual-stack host", endpoint);
+        }
+        return Site.at(endpoint, plainHttp, region, service);
+    }
+
+    private Signer signer(Site site) {
+        Time clock = time;
+        Skew theirs = skew;
+        Function<String, BedrockCredential> each = credentials;
+        BedrockCredential one = credential;
+        return holder == null
+                ? new ChosenSigner(() -> one.signer(site, clock, theirs))
+                : new Keyring(holder, name -> each.apply(name).signer(site, clock, theirs));
+    }
+
+    /** Closes what was made for the models, which must not be used any more. A given transport stays open. */
+    @Override
+    public void close() {
+        // connections belong to the transport, keys to the credential: nothing of its own is open
+    }
+
+    @Override
+    public String toString() {
+        return "Bedrock[" + region + (endpoint == null ? "]" : ", " + endpoint + "]");
+    }
+}

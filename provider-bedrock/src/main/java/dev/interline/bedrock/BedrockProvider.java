@@ -1,0 +1,140 @@
+package dev.interline.bedrock;
+
+import dev.interline.ChatModel;
+import dev.interline.Profile;
+import dev.interline.config.ConfigException;
+import dev.interline.config.Provider;
+import dev.interline.config.Settings;
+import dev.interline.config.Shared;
+import dev.interline.wire.Transport;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the deployments of a configuration file that have {@code provider: bedrock}. Their keys:
+ *
+ * <table>
+ * <caption>Keys</caption>
+ * <tr><td>{@code region}</td><td>must be there, such as {@code us-east-1}</td></tr>
+ * <tr><td>{@code model-id}</td><td>must be there: a model id, an inference profile or an ARN</td></tr>
+ * <tr><td>{@code api-key}</td><td>a Bedrock API key</td></tr>
+ * <tr><td>{@code access-key-id}, {@code secret-access-key}, {@code session-token}</td><td>AWS keys</td></tr>
+ * <tr><td>{@code profile}</td><td>a profile of the AWS configuration files</td></tr>
+ * <tr><td>{@code endpoint}, {@code allow-plain-http}</td><td>another address than AWS's public one</td></tr>
+ * <tr><td>{@code mantle}, {@code fips}, {@code dual-stack}</td><td>{@code true} for hosts of that kind</td></tr>
+ * <tr><td>{@code format}</td><td>one of {@link BedrockFormat}, such as {@code converse}</td></tr>
+ * <tr><td>{@code guardrail}</td><td>{@code id}, {@code version} and perhaps {@code trace} of a {@link Guardrail}</td></tr>
+ * </table>
+ *
+ * <p>Without any of the credentials, {@link BedrockCredential#environment()} is used.
+ */
+public final class BedrockProvider implements Provider {
+    /** For the service loader. */
+    public BedrockProvider() {}
+
+    @Override
+    public String name() {
+        return BedrockCloud.NAME;
+    }
+
+    @Override
+    public ChatModel open(Settings settings, Shared shared) {
+        Bedrock bedrock = at(settings, "region", () -> Bedrock.in(region(settings)))
+                .transport(shared.get(Transport.class, Transport::create))
+                .time(shared.time())
+                .credential(credential(settings, shared));
+        shared.onClose(bedrock);
+        settings.optional("endpoint").ifPresent(bedrock::endpoint);
+        on(settings, "allow-plain-http", bedrock::allowPlainHttp);
+        on(settings, "mantle", bedrock::mantle);
+        on(settings, "fips", bedrock::fips);
+        on(settings, "dual-stack", bedrock::dualStack);
+        String modelId = settings.text("model-id");
+        at(settings, "model-id", () -> ModelName.check(modelId));
+        Optional<BedrockFormat> format = settings.word("format", BedrockFormat.class);
+        Optional<Guardrail> guardrail = settings.section("guardrail").map(BedrockProvider::guardrail);
+        return at(
+                settings,
+                "",
+                () -> bedrock.model(modelId, it -> {
+                    format.ifPresent(it::format);
+                    guardrail.ifPresent(it::guardrail);
+                    return it.profile(known -> declared(settings, known.build()));
+                }));
+    }
+
+    private static String region(Settings settings) {
+        return settings.optional("region")
+                .orElseThrow(() -> settings.problem(
+                        "region", "is missing: say where the model is to be asked, such as us-east-1"));
+    }
+
+    private static BedrockCredential credential(Settings settings, Shared shared) {
+        Optional<String> apiKey = settings.optional("api-key");
+        Optional<String> accessKey = settings.optional("access-key-id");
+        Optional<String> secretKey = settings.optional("secret-access-key");
+        Optional<String> sessionToken = settings.optional("session-token");
+        Optional<String> profile = settings.optional("profile");
+        if (accessKey.isEmpty() && (secretKey.isPresent() || sessionToken.isPresent())) {
+            throw settings.problem("access-key-id", "is missing beside the other parts of the AWS keys");
+        }
+        if (accessKey.isPresent() && secretKey.isEmpty()) {
+            throw settings.problem("secret-access-key", "is missing beside access-key-id");
+        }
+        String second = profile.isPresent() && (apiKey.isPresent() || accessKey.isPresent())
+                ? "profile"
+                : accessKey.isPresent() && apiKey.isPresent() ? "access-key-id" : null;
+        if (second != null) {
+            throw settings.problem(
+                    second, "is a second credential: keep one of api-key, access-key-id with its secret, and profile");
+        }
+        if (apiKey.isPresent()) {
+            return at(settings, "api-key", () -> BedrockCredential.apiKey(apiKey.get()));
+        }
+        if (accessKey.isPresent() && secretKey.isPresent()) {
+            return at(
+                    settings,
+                    "access-key-id",
+                    () -> BedrockCredential.keys(
+                            new AwsKeys(accessKey.get(), secretKey.get(), sessionToken.orElse(null))));
+        }
+        // one for the file, so that the search and its result are shared
+        return profile.map(BedrockCredential::profile)
+                .orElseGet(() -> shared.get(BedrockCredential.class, BedrockCredential::environment));
+    }
+
+    private static Guardrail guardrail(Settings section) {
+        String id = section.text("id");
+        String version = section.text("version");
+        Guardrail.@Nullable Trace trace =
+                section.word("trace", Guardrail.Trace.class).orElse(null);
+        return at(section, "", () -> new Guardrail(id, version, trace));
+    }
+
+    /** What the file declares, and where it is silent what the id tells. */
+    private static Profile.Builder declared(Settings settings, Profile told) {
+        Profile declared = settings.profile(told.id()).build();
+        Profile.Builder profile = declared.toBuilder();
+        return declared.model().isPresent()
+                ? profile
+                : profile.model(told.model().orElse(null));
+    }
+
+    private static void on(Settings settings, String key, Runnable set) {
+        if (settings.flag(key).orElse(false)) {
+            set.run();
+        }
+    }
+
+    /** What is refused in code is wrong in the file: at this key. */
+    private static <T> T at(Settings settings, String key, Supplier<T> make) {
+        try {
+            return make.get();
+        } catch (ConfigException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw settings.problem(key, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.interline.bedrock;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model id of Bedrock says about the model. Ids are AWS's own and name maker and model; what an operator has named
+ * (an application inference profile, a provisioned or custom model) says nothing. Source: "Supported Regions and models
+ * for inference profiles", AWS user guide.
+ *
+ * @param maker such as {@code anthropic}
+ * @param model the maker's name without date and revision, such as {@code claude-haiku-4-5}
+ */
+record ModelName(String maker, String model) {
+    private static final int LONGEST = 2048;
+
+    /** The longest first, where one is the beginning of another. */
+    private static final List<String> GEOGRAPHIES =
+            List.of("us-gov.", "us.", "eu.", "apac.", "jp.", "au.", "ca.", "in.", "global.");
+
+    /**
+     * Checks that a text can be a model id.
+     *
+     * @throws IllegalArgumentException when it cannot, saying what to change
+     */
+    static String check(String id) {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("the model id is blank: write one such as"
+                    + " us.amazon.nova-lite-v1:0, or the ARN of an inference profile");
+        }
+        if (id.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "the model id has " + id.length() + " characters; Bedrock takes " + LONGEST);
+        }
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) <= ' ' || id.charAt(i) >= 0x7f) {
+                throw new IllegalArgumentException(
+                        "the model id holds white space or a character that no id has, at index " + i);
+            }
+        }
+        return id;
+    }
+
+    /** What the id tells; null when it tells nothing. */
+    static @Nullable ModelName of(String id) {
+        String plain = withoutGeography(resource(id));
+        int dot = plain.indexOf('.');
+        if (dot <= 0 || dot == plain.length() - 1 || plain.indexOf('/') >= 0) {
+            return null;
+        }
+        String model = plain.substring(dot + 1)
+                .replaceFirst("(-v1|(-v\\d+)?:\\d+.*)?$", "")
+                .replaceFirst("-(\\d{8}|\\d{4}-\\d{2}-\\d{2})$", "");
+        // the revision of ids such as openai.gpt-oss-20b-1:0
+        return new ModelName(plain.substring(0, dot), id.indexOf(':') >= 0 ? model.replaceFirst("b-1$", "b") : model);
+    }
+
+    /** The id inside an ARN of those kinds whose names are AWS's own; an ARN as it is when it is of another. */
+    private static String resource(String id) {
+        if (!id.startsWith("arn:")) {
+            return id;
+        }
+        for (String kind : List.of(":foundation-model/", ":inference-profile/")) {
+            int at = id.indexOf(kind);
+            if (at >= 0) {
+                return id.substring(at + kind.length());
+            }
+        }
+        return id;
+    }
+
+    private static String withoutGeography(String id) {
+        for (String geography : GEOGRAPHIES) {
+            if (id.startsWith(geography)) {
+                return id.substring(geography.length());
+            }
+        }
+        return id;
+    }
+}

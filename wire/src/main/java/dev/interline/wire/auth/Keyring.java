@@ -1,0 +1,62 @@
+package dev.interline.wire.auth;
+
+import dev.interline.CallContext;
+import dev.interline.error.ChatException;
+import dev.interline.wire.Outgoing;
+import dev.interline.wire.Refusal;
+import dev.interline.wire.Signer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * A signer for each of many holders, such as tenants: the call tells whose it is. Signers are made when a holder is first
+ * seen and kept for the thousand that were seen last, each with its own tokens. Thread-safe.
+ */
+public final class Keyring implements Signer {
+    private static final int MOST = 1_000;
+
+    private final Function<CallContext, String> holder;
+    private final Function<String, Signer> signers;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Signer> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Signer> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /**
+     * Knows nobody yet.
+     *
+     * @param holder whose call it is; also the profile's credential key
+     * @param signers makes a holder's signer; must not fetch anything yet
+     */
+    public Keyring(Function<CallContext, String> holder, Function<String, Signer> signers) {
+        this.holder = holder;
+        this.signers = signers;
+    }
+
+    @Override
+    public void sign(Outgoing outgoing) {
+        of(outgoing).sign(outgoing);
+    }
+
+    @Override
+    public boolean repair(Outgoing outgoing, Refusal refusal, ChatException explained) {
+        return of(outgoing).repair(outgoing, refusal, explained);
+    }
+
+    private Signer of(Outgoing outgoing) {
+        String who = holder.apply(outgoing.context());
+        lock.lock();
+        try {
+            return known.computeIfAbsent(who, signers);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

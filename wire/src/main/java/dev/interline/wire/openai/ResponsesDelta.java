@@ -1,0 +1,93 @@
+package dev.interline.wire.openai;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.interline.wire.Assembler;
+import dev.interline.wire.Documents;
+import dev.interline.wire.frame.Frame;
+import java.io.IOException;
+
+/**
+ * The usual event of a Responses stream, one more piece of text, read without a tree and with one parser for the whole
+ * stream. Whatever holds more than that is left to {@link ResponsesReader}; both give the same result wherever both can
+ * read an event.
+ */
+final class ResponsesDelta {
+    static final String TYPE = "response.output_text.delta";
+
+    private final Assembler out;
+    private final Documents documents = new Documents();
+    private int item;
+    private int part;
+    private boolean ofText;
+    private String piece = "";
+
+    ResponsesDelta(Assembler out) {
+        this.out = out;
+    }
+
+    /** Reads the event if it is a usual one; otherwise nothing has happened. */
+    boolean read(Frame frame) {
+        if (frame.type() != null && !TYPE.equals(frame.type())) {
+            return false;
+        }
+        try {
+            JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
+            if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
+                out.text(ResponsesReader.key(item, part), piece);
+                return true;
+            }
+        } catch (IOException e) {
+            // no JSON: the reader will find out and say so
+            documents.abandon();
+            return false;
+        }
+        documents.abandon();
+        return false;
+    }
+
+    private boolean document(JsonParser parser) throws IOException {
+        item = -1;
+        part = -1;
+        ofText = false;
+        piece = "";
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            if (!field(parser, parser.currentName(), parser.nextToken())) {
+                return false;
+            }
+        }
+        return parser.currentToken() == JsonToken.END_OBJECT && ofText && item >= 0 && part >= 0;
+    }
+
+    private boolean field(JsonParser parser, String name, JsonToken value) throws IOException {
+        switch (name) {
+            case "type" -> {
+                ofText = Documents.is(parser, TYPE);
+                return ofText;
+            }
+            case "delta" -> {
+                piece = value == JsonToken.VALUE_STRING ? parser.getText() : "";
+                return value == JsonToken.VALUE_STRING;
+            }
+            case "output_index" -> {
+                item = value == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : -1;
+                return item >= 0;
+            }
+            case "content_index" -> {
+                part = value == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : -1;
+                return part >= 0;
+            }
+            case "item_id", "sequence_number", "obfuscation" -> {
+                return value.isScalarValue();
+            }
+            case "logprobs" -> {
+                // the finished item repeats them; only their absence is usual
+                return value == JsonToken.VALUE_NULL
+                        || value == JsonToken.START_ARRAY && parser.nextToken() == JsonToken.END_ARRAY;
+            }
+            default -> {
+                return value == JsonToken.VALUE_NULL;
+            }
+        }
+    }
+}
