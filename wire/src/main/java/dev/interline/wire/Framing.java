@@ -1,6 +1,7 @@
 package dev.interline.wire;
 
 import dev.interline.wire.frame.Bytes;
+import dev.interline.wire.frame.ChunkFrames;
 import dev.interline.wire.frame.EventStreamFrames;
 import dev.interline.wire.frame.Frames;
 import dev.interline.wire.frame.SseFrames;
@@ -30,6 +31,19 @@ public interface Framing {
         @Override
         public String mediaType() {
             return "application/vnd.amazon.eventstream";
+        }
+    };
+
+    /** Event streams of AWS whose frames each wrap one event of another format. */
+    Framing CHUNKS = new Framing() {
+        @Override
+        public Frames open(Bytes body) {
+            return new ChunkFrames(new EventStreamFrames(body));
+        }
+
+        @Override
+        public String mediaType() {
+            return EVENT_STREAM.mediaType();
         }
     };
 

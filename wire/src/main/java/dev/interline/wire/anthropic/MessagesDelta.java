@@ -1,0 +1,104 @@
+package dev.interline.wire.anthropic;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.interline.wire.Assembler;
+import dev.interline.wire.Documents;
+import dev.interline.wire.frame.Frame;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The usual event of a Messages stream, one more piece of text or of thoughts, read without a tree and with one parser
+ * for the whole stream. Whatever holds more than that is left to {@link MessagesBlocks}; both give the same result
+ * wherever both can read an event.
+ */
+final class MessagesDelta {
+    private final Assembler out;
+    private final Documents documents = new Documents();
+    private int index;
+    private boolean isDelta;
+    private boolean isText;
+    private boolean isThought;
+    private @Nullable String text;
+    private @Nullable String thought;
+
+    MessagesDelta(Assembler out) {
+        this.out = out;
+    }
+
+    /** Reads the event if it is a usual one; otherwise nothing has happened. */
+    boolean read(Frame frame) {
+        index = -1;
+        isDelta = false;
+        isText = false;
+        isThought = false;
+        text = null;
+        thought = null;
+        try {
+            JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
+            if (parser.nextToken() == JsonToken.START_OBJECT && document(parser) && isDelta && index >= 0 && take()) {
+                return true;
+            }
+        } catch (IOException e) {
+            // no JSON: the reader will find out and say so
+            documents.abandon();
+            return false;
+        }
+        documents.abandon();
+        return false;
+    }
+
+    private boolean take() {
+        String words = text;
+        if (isText && words != null && thought == null) {
+            out.text(index, words);
+            return true;
+        }
+        words = thought;
+        if (isThought && words != null && text == null) {
+            out.thinking(index, words);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean document(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            boolean usual = switch (name) {
+                case "type" -> isDelta = Documents.is(parser, "content_block_delta");
+                case "index" -> value == JsonToken.VALUE_NUMBER_INT && (index = parser.getIntValue()) >= 0;
+                case "delta" -> value == JsonToken.START_OBJECT && delta(parser);
+                default -> false;
+            };
+            if (!usual) {
+                return false;
+            }
+        }
+        return parser.currentToken() == JsonToken.END_OBJECT;
+    }
+
+    private boolean delta(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (value != JsonToken.VALUE_STRING) {
+                return false;
+            }
+            switch (name) {
+                case "type" -> {
+                    isText = Documents.is(parser, "text_delta");
+                    isThought = Documents.is(parser, "thinking_delta");
+                }
+                case "text" -> text = parser.getText();
+                case "thinking" -> thought = parser.getText();
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
