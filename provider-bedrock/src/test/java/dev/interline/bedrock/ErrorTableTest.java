@@ -9,13 +9,8 @@ import dev.interline.Profile;
 import dev.interline.error.Advice;
 import dev.interline.error.ChatException;
 import dev.interline.testing.ManualTime;
-import dev.interline.wire.Adjust;
-import dev.interline.wire.Dialect;
-import dev.interline.wire.Framing;
 import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
-import dev.interline.wire.Signer;
-import dev.interline.wire.openai.ChatCompletions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +28,7 @@ class ErrorTableTest {
     private static final String CORAL = ":http://internal.amazon.com/coral/com.amazon.bedrock/";
     private static final Profile PROFILE = Profile.of(new ModelId("bedrock", "us-east-1", "amazon.nova-lite-v1:0"));
 
-    private static final BedrockCloud CLOUD = new BedrockCloud(
-            new Dialect(ChatCompletions.FORMAT, (profile, streaming) -> "", Framing.SSE, Adjust.NOTHING, Signer.NONE),
-            new ManualTime());
+    private static final BedrockCloud CLOUD = new BedrockCloud(Wire.NOWHERE, new ManualTime());
 
     /** The lines of the table. */
     static Stream<Arguments> refusals() throws IOException {
