@@ -67,7 +67,7 @@ final class MessagesBlocks {
     }
 
     private void call(int index, JsonNode block) {
-        if (!block.path("name").isTextual()) {
+        if (Json.text(block, "name").isBlank()) {
             throw new UnreadableException("a tool call of the answer has no name");
         }
         String name = block.path("name").textValue();

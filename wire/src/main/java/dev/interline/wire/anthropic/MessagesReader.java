@@ -39,6 +39,9 @@ final class MessagesReader implements FrameReader {
 
     void whole(JsonNode answer) {
         checkError(answer);
+        if (answer.path("message").isTextual() && !answer.has("content")) {
+            throw new Refused(Refusal.inside("", answer));
+        }
         head(answer);
         int index = 0;
         for (JsonNode block : answer.path("content")) {

@@ -12,8 +12,8 @@ import dev.interline.wire.Assembler;
 import dev.interline.wire.Json;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * begin without an event that says so.
  */
 final class ConverseBlocks {
+    private static final Set<String> KNOWN =
+            Set.of("text", "toolUse", "reasoningContent", "citation", "citationsContent", "image", "toolResult");
+
     private final Assembler out;
     /** Blocks that are kept as they came, while they grow; by their index. */
     private final Map<Integer, Kept> kept = new HashMap<>();
@@ -39,16 +42,25 @@ final class ConverseBlocks {
         return answer >= 0;
     }
 
+    /** The one member of a union that is set; a member that we know before one that is new; empty when there is none. */
+    private static String member(JsonNode union) {
+        String member = "";
+        for (Map.Entry<String, JsonNode> field : union.properties()) {
+            if (KNOWN.contains(field.getKey())) {
+                return field.getKey();
+            }
+            member = member.isEmpty() ? field.getKey() : member;
+        }
+        return member;
+    }
+
     /** Whether pieces of text and thoughts can only belong to text and thoughts. */
     boolean isPlain() {
         return kept.isEmpty();
     }
 
     void whole(int index, JsonNode block) {
-        if (!block.isObject() || block.isEmpty()) {
-            return;
-        }
-        String key = block.fieldNames().next();
+        String key = member(block);
         JsonNode inner = block.path(key);
         switch (key) {
             case "text" -> out.text(index, Json.content(block, "text"));
@@ -63,6 +75,7 @@ final class ConverseBlocks {
                 }
             }
             case "image" -> image(index, block);
+            case "" -> {}
             default -> foreign(index, key, block);
         }
         out.done(index);
@@ -141,7 +154,7 @@ final class ConverseBlocks {
     }
 
     private void call(int index, JsonNode use) {
-        if (!use.path("name").isTextual()) {
+        if (Json.text(use, "name").isBlank()) {
             throw new UnreadableException("a tool call of the answer has no name");
         }
         String name = use.path("name").textValue();
@@ -182,14 +195,11 @@ final class ConverseBlocks {
 
     /** A block begins; the event names its kind. */
     void start(int index, JsonNode start) {
-        if (!start.isObject() || start.isEmpty()) {
-            return;
-        }
-        String key = start.fieldNames().next();
+        String key = member(start);
         JsonNode inner = start.path(key);
         if (key.equals("toolUse") && !isServers(inner)) {
             call(index, inner);
-        } else {
+        } else if (!key.isEmpty()) {
             kept.put(
                     index,
                     new Kept(
@@ -208,31 +218,33 @@ final class ConverseBlocks {
             grow(block, delta);
             return;
         }
-        for (Iterator<Map.Entry<String, JsonNode>> fields = delta.properties().iterator(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            JsonNode piece = field.getValue();
-            switch (field.getKey()) {
-                case "text" -> out.text(index, Json.content(delta, "text"));
-                case "toolUse" -> arguments(index, Json.content(piece, "input"));
-                case "reasoningContent" -> {
-                    out.thinking(index, Json.content(piece, "text"));
-                    signature(index, Json.text(piece, "signature"));
-                    redacted(index, piece);
-                }
-                case "citation" -> citation(index, piece);
-                default -> {
-                    Kept begun = new Kept(field.getKey(), Json.object(), new StringBuilder());
-                    kept.put(index, begun);
-                    grow(begun, delta);
-                }
+        String key = member(delta);
+        JsonNode piece = delta.path(key);
+        switch (key) {
+            case "text" -> out.text(index, Json.content(delta, "text"));
+            case "toolUse" -> arguments(index, Json.content(piece, "input"));
+            case "reasoningContent" -> {
+                out.thinking(index, Json.content(piece, "text"));
+                signature(index, Json.text(piece, "signature"));
+                redacted(index, piece);
             }
+            case "citation" -> citation(index, piece);
+            case "image", "toolResult" -> {
+                Kept begun = new Kept(key, Json.object(), new StringBuilder());
+                kept.put(index, begun);
+                grow(begun, delta);
+            }
+            case "" -> {}
+            default -> out.detail(key, piece.toString());
         }
     }
 
     private static void grow(Kept block, JsonNode delta) {
         JsonNode piece = delta.path(block.key);
-        if (block.key.equals("toolUse")) {
-            block.input.append(Json.text(piece, "input"));
+        if (piece.isMissingNode()) {
+            block.inner.withArray("deltas").add(delta);
+        } else if (block.key.equals("toolUse")) {
+            block.input.append(Json.content(piece, "input"));
         } else if (piece instanceof ArrayNode pieces) {
             block.inner.withArray("content").addAll(pieces);
         } else if (piece instanceof ObjectNode fields) {

@@ -105,7 +105,7 @@ final class ConverseReader implements FrameReader {
 
     private static int index(JsonNode event) {
         JsonNode index = event.path("contentBlockIndex");
-        if (!index.isIntegralNumber() || !index.canConvertToInt()) {
+        if (!index.isIntegralNumber() || !index.canConvertToInt() || index.intValue() < 0) {
             throw new UnreadableException("an event of the stream does not say which content block it belongs to");
         }
         return index.intValue();

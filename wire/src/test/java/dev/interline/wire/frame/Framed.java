@@ -6,17 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /** Builds event stream frames with right checksums, around headers and lengths that may be wrong. */
-final class Framed {
+public final class Framed {
     private final ByteArrayOutputStream headers = new ByteArrayOutputStream();
 
-    static byte[] event(String type, String payload) {
+    /** An event as AWS sends it. */
+    public static byte[] event(String type, String payload) {
         return new Framed()
                 .text(":message-type", "event")
                 .text(":event-type", type)
                 .with(payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    Framed text(String name, String value) {
+    /** A header that is text. */
+    public Framed text(String name, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         byte[] typed = ByteBuffer.allocate(3 + bytes.length)
                 .put((byte) 7)
@@ -39,7 +41,8 @@ final class Framed {
         return this;
     }
 
-    byte[] with(byte[] payload) {
+    /** The frame around this payload. */
+    public byte[] with(byte[] payload) {
         byte[] head = headers.toByteArray();
         int total = 16 + head.length + payload.length;
         ByteBuffer frame = ByteBuffer.allocate(total).put(prelude(total, head.length));
