@@ -304,7 +304,7 @@ class ChatTrapsTest {
                         .message(Message.results(ToolResult.failed(call, "unreadable"))));
 
         JsonNode sent = encoded.body().at("/messages/1/tool_calls/0/function/arguments");
-        assertThat(sent.asText()).isEqualTo("{\"malformed_arguments\":\"{\\\"port\\\":\"}");
+        assertThat(sent.asText()).isEqualTo("{\"invalid_arguments\":\"{\\\"port\\\":\"}");
         assertThat(last(encoded, "messages").path("content").asText()).isEqualTo("Error: unreadable");
         assertThat(subjects(encoded)).containsExactlyInAnyOrder("tool call", "tool result");
     }
