@@ -102,12 +102,12 @@ final class ChatReader implements FrameReader {
         out.thinking(THINKING, Json.text(message, "reasoning_content"));
         out.thinking(THINKING, Json.text(message, "reasoning"));
         JsonNode content = message.path("content");
-        if (content.isTextual()) {
-            out.text(TEXT, content.textValue());
-        } else {
+        if (content.isArray()) {
             content.forEach(this::block);
+        } else {
+            out.text(TEXT, Json.content(message, "content"));
         }
-        out.refusal(REFUSAL, Json.text(message, "refusal"));
+        out.refusal(REFUSAL, Json.content(message, "refusal"));
         int position = 0;
         for (JsonNode call : message.path("tool_calls")) {
             call(call, call.path("index").asInt(position++));
@@ -124,7 +124,7 @@ final class ChatReader implements FrameReader {
     private void block(JsonNode block) {
         String type = Json.text(block, "type");
         switch (type) {
-            case "text" -> out.text(TEXT, Json.text(block, "text"));
+            case "text" -> out.text(TEXT, Json.content(block, "text"));
             case "thinking" ->
                 block.path("thinking").forEach(piece -> out.thinking(THINKING, Json.text(piece, "text")));
             default -> out.detail(type.isEmpty() ? "content" : type, block.toString());
@@ -142,7 +142,7 @@ final class ChatReader implements FrameReader {
             calls.put(index, open);
         }
         out.toolCall(open.key, id, name);
-        out.arguments(open.key, Json.text(function, custom ? "input" : "arguments"));
+        out.arguments(open.key, Json.content(function, custom ? "input" : "arguments"));
         seal(open, custom, call.path("extra_content"));
     }
 
