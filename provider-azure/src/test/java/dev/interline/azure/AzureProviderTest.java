@@ -127,7 +127,7 @@ class AzureProviderTest {
             more.put("api-key", "");
         }
         assertThatThrownBy(() -> open(more))
-                .isInstanceOfAny(ConfigException.class, IllegalArgumentException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("k-123");
     }
