@@ -177,10 +177,9 @@ public final class Vertex implements AutoCloseable {
         ModelName parsed = ModelName.parse(name, project, location);
         Function<CallContext, String> whose = whose();
         VertexModel model = options.apply(new VertexModel());
-        Profile profile = model.describe(Profile.builder(id)
-                        .model(parsed.told())
-                        .region(location)
-                        .credentialKey(whose))
+        Profile profile = model.describe(
+                        Profile.builder(id).model(parsed.told()).region(location))
+                .credentialKey(whose)
                 .build();
         VertexFormat format = model.formatFor(parsed, profile, project == null);
         String whole = site.of(format, parsed, false);

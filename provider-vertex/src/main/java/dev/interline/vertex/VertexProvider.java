@@ -85,7 +85,7 @@ public final class VertexProvider implements Provider {
     /** What the file declares, and where it is silent what the name tells. */
     private static Profile.Builder profile(Settings settings, Profile told, boolean declaresModel) {
         Profile declared = settings.profile(told.id()).build();
-        Profile.Builder profile = declared.toBuilder().credentialKey(told::credentialKey);
+        Profile.Builder profile = declared.toBuilder();
         if (!declaresModel || declared.model().isEmpty()) {
             profile.model(told.model().orElse(null));
         }
