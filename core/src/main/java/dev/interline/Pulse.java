@@ -3,6 +3,7 @@ package dev.interline;
 import dev.interline.time.Time;
 import dev.interline.time.Timer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class Pulse {
     private Pulse(CallContext context, Duration silence) {
         this.context = context;
         this.time = context.time();
-        this.silence = silence.toNanos();
+        this.silence = TimeUnit.NANOSECONDS.convert(silence);
         this.beat = time.nanos();
     }
 

@@ -25,8 +25,16 @@ public record Reasoning(@Nullable Effort effort, int budgetTokens, boolean show)
         return new Reasoning(effort, 0, false);
     }
 
-    /** Think within this many tokens; thoughts are not shown. */
+    /**
+     * Think within this many tokens; thoughts are not shown.
+     *
+     * @throws IllegalArgumentException when it is less than 1; {@link Effort#NONE} is the way not to think
+     */
     public static Reasoning budget(int tokens) {
+        if (tokens == 0) {
+            throw new IllegalArgumentException(
+                    "a thinking budget is a number of tokens above zero: 0; to have none, ask for Effort.NONE");
+        }
         return new Reasoning(null, tokens, false);
     }
 

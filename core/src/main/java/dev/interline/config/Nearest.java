@@ -37,7 +37,7 @@ final class Nearest {
         return question + (nearest == null ? "; " : " ") + what + ": " + String.join(", ", known);
     }
 
-    /** How many letters must be typed, left out, exchanged or swapped with their neighbour. */
+    /** How many letters must be typed, left out or exchanged; two that are swapped count twice. */
     private static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
@@ -48,9 +48,6 @@ final class Nearest {
                 }
                 boolean same = a.charAt(i - 1) == b.charAt(j - 1);
                 d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + (same ? 0 : 1));
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-                }
             }
         }
         return d[a.length()][b.length()];

@@ -167,6 +167,14 @@ public final class Settings {
         return Optional.of(sections.computeIfAbsent(key, name -> new Settings(branch, path(name), environment)));
     }
 
+    /**
+     * Whether the program itself has set the value, by {@link Loader#deployment}. It then wins over keys of the file that
+     * would not go with it: a test turns a deployment elsewhere without knowing what else the file says.
+     */
+    public boolean isReplaced(String key) {
+        return values.get(key) instanceof Word word && word.fixed();
+    }
+
     /** Several values: a list, or one value with commas; empty when there are none. */
     public List<String> list(String key) {
         List<String> list = new ArrayList<>();

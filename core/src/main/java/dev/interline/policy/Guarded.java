@@ -69,7 +69,7 @@ public final class Guarded implements ChatModel, Repeating {
         } catch (ChatException e) {
             throw failed(e, context);
         } catch (RuntimeException | Error e) {
-            context.end(new UnreadableException("a model failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
+            context.end(crash(e), Usage.UNKNOWN);
             throw e;
         }
     }
@@ -84,7 +84,7 @@ public final class Guarded implements ChatModel, Repeating {
         } catch (ChatException e) {
             throw failed(e, context);
         } catch (RuntimeException | Error e) {
-            context.end(new UnreadableException("a model failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
+            context.end(crash(e), Usage.UNKNOWN);
             throw e;
         }
     }
@@ -97,9 +97,26 @@ public final class Guarded implements ChatModel, Repeating {
 
     private <T> T run(int depth, Call<T> call, CallContext context) {
         if (depth == policies.size()) {
-            return call.run(context.child());
+            return ask(call, context.child());
         }
         return policies.get(depth).apply(new Inner<>(depth + 1, call, context), context);
+    }
+
+    /** A model that throws without a word on its context must not leave it open. */
+    private static <T> T ask(Call<T> call, CallContext context) {
+        try {
+            return call.run(context);
+        } catch (ChatException e) {
+            context.end(e, Usage.UNKNOWN);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            context.end(crash(e), Usage.UNKNOWN);
+            throw e;
+        }
+    }
+
+    private static ChatException crash(Throwable e) {
+        return new UnreadableException("a model failed unexpectedly", Failure.NONE, e);
     }
 
     /** The attempt as the next policy further in sees it. */

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class Breaker {
     private static final Duration OPEN = Duration.ofSeconds(15);
 
+    /** One of the two failures stays on the record. */
+    private static final Exception FORGIVEN = new Exception("an earlier failure");
+
     final Time time;
     private final CircuitBreaker engine;
     private int generation;
@@ -81,7 +84,15 @@ final class Breaker {
 
     void good(Duration took) {
         trying = false;
+        boolean wasClosed = isClosed();
+        int before = generation;
         engine.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+        if (wasClosed && isOpen()) {
+            // two failures, however old, and one success make the engine's smallest window: it would open on a success
+            engine.reset();
+            engine.onError(0, TimeUnit.NANOSECONDS, FORGIVEN);
+            generation = before;
+        }
     }
 
     void bad(Throwable failure) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ public final class ManualTime implements Time {
         long target;
         lock.lock();
         try {
-            target = now + by.toNanos();
+            target = at(by);
         } finally {
             lock.unlock();
         }
@@ -127,7 +128,7 @@ public final class ManualTime implements Time {
     public Timer after(Duration delay, Runnable task) {
         lock.lock();
         try {
-            Alarm alarm = new Alarm(now + Math.max(0, delay.toNanos()), sequence++, task);
+            Alarm alarm = new Alarm(at(delay), sequence++, task);
             alarms.add(alarm);
             return () -> stop(alarm);
         } finally {
@@ -201,6 +202,11 @@ public final class ManualTime implements Time {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private long at(Duration from) {
+        long left = Math.max(0, TimeUnit.NANOSECONDS.convert(from));
+        return left > FOR_EVER - now ? FOR_EVER : now + left;
     }
 
     /** Lets the next sleeper go on when nobody works; moves the clock when nobody is ready. */
@@ -316,8 +322,7 @@ public final class ManualTime implements Time {
                 if (counts) {
                     waits.add(most);
                 }
-                long left = Math.max(0, most.toNanos());
-                self = new Sleeper(this, left > FOR_EVER - now ? FOR_EVER : now + left, !counts);
+                self = new Sleeper(this, at(most), !counts);
                 sleepers.add(self);
                 awake--;
             } finally {

@@ -42,7 +42,7 @@ final class SystemTime implements Time {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        ScheduledFuture<?> future = watcher.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> future = watcher.schedule(task, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 
@@ -78,7 +78,7 @@ final class SystemTime implements Time {
 
         @Override
         public boolean await(Duration most) throws InterruptedException {
-            return await(most.toNanos(), TimeUnit.NANOSECONDS);
+            return await(TimeUnit.NANOSECONDS.convert(most), TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interline.Ability;
+import dev.interline.ChatModel;
 import dev.interline.Interline;
 import dev.interline.Profile;
 import dev.interline.route.Router;
@@ -87,8 +88,41 @@ class LoadingTest {
             assertThat(cheap.profile().residency()).contains("eu");
             assertThat(cheap.profile().can(Ability.IMAGES)).contains(true);
             assertThat(cheap.profile().can(Ability.VIDEO)).contains(false);
+            assertThat(interline.deployment("spare").name()).isEqualTo("spare");
             assertThat(interline.deployment("spare").profile().region()).isEmpty();
         }
+    }
+
+    @Test
+    void whatAProviderReadsItselfIsItsOwnToUnderstand() {
+        FakeProvider fake = new FakeProvider("vertex");
+        Provider vertex = new Provider() {
+            @Override
+            public String name() {
+                return "vertex";
+            }
+
+            @Override
+            public ChatModel open(Settings settings, Shared shared) {
+                assertThat(settings.text("model")).isEqualTo("publishers/some/models/address@1");
+                return fake.open(settings, shared);
+            }
+        };
+        ConfigFile file = ConfigFile.yaml(directory, """
+                deployments:
+                  d:
+                    provider: vertex
+                    endpoint: e
+                    api-key: k
+                    model: publishers/some/models/address@1
+                    family: some-family
+                models:
+                  chat: {deployment: d}
+                """);
+        Profile profile =
+                file.loader().provider(vertex).load(file.path()).deployment("d").profile();
+        assertThat(profile.model()).isEmpty();
+        assertThat(profile.family()).contains("some-family");
     }
 
     @Test

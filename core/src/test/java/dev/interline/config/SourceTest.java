@@ -53,7 +53,9 @@ class SourceTest {
         Path file = Files.write(directory.resolve("a.yaml"), "name: Zürich".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> Interline.load(file)).hasMessage(file + ": is not text in UTF-8");
 
-        Path marked = Files.writeString(directory.resolve("b.yml"), "\uFEFFmodels: {}\n");
-        assertThat(Source.file(marked).read().nodes()).containsOnlyKeys("models");
+        Path yaml = Files.writeString(directory.resolve("b.yml"), "\uFEFFmodels: {}\n");
+        assertThat(Source.file(yaml).read().nodes()).containsOnlyKeys("models");
+        Path properties = Files.writeString(directory.resolve("b.properties"), "\uFEFFmodels.chat.route=a\n");
+        assertThat(Source.file(properties).read().nodes()).containsOnlyKeys("models");
     }
 }

@@ -104,6 +104,16 @@ class HealthTest {
     }
 
     @Test
+    void successNeverClosesATargetOff() {
+        azure.unavailable().times(2).says("hello from azure");
+        assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
+        time.advance(ofMinutes(60));
+        for (int i = 0; i < 5; i++) {
+            assertThat(model.ask("hi")).isEqualTo("hello from azure");
+        }
+    }
+
+    @Test
     void cancelledTrialGivesItsPlaceBack() {
         azure.unavailable().times(3).plays(Turn.hangs(), Turn.says("hello from azure"));
         model.ask("hi");

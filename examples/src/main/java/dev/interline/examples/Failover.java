@@ -21,9 +21,10 @@ import java.util.List;
  */
 public final class Failover {
     private static final String QUESTION = "Why do airlines sell one ticket for flights of several carriers?";
-    private static final String ANSWER = "Because a traveller wants to arrive, not to fly with somebody. One ticket means"
-            + " one promise: when a flight is cancelled, the next carrier that goes there takes the passenger, and the"
-            + " airlines settle the bill among themselves. The traveller notices another colour of the seats, and that is all.";
+    private static final String ANSWER =
+            "Because a traveller wants to arrive, not to fly with somebody. One ticket means"
+                    + " one promise: when a flight is cancelled, the next carrier that goes there takes the passenger, and the"
+                    + " airlines settle the bill among themselves. The traveller notices another colour of the seats, and that is all.";
 
     private final Terminal terminal;
 
@@ -60,7 +61,9 @@ public final class Failover {
         try (FakeClouds clouds = FakeClouds.start();
                 Interline interline = clouds.load()) {
             Duration pace = Duration.ofMillis(25);
-            clouds.on("azure").next(Play.says(ANSWER).paced(pace).resetAfterTokens(18)).fails(503);
+            clouds.on("azure")
+                    .next(Play.says(ANSWER).paced(pace).resetAfterTokens(18))
+                    .fails(503);
             clouds.on("bedrock").says(ANSWER).paced(pace);
             clouds.on("vertex").says(ANSWER).paced(pace);
 
@@ -77,8 +80,8 @@ public final class Failover {
                 if (event instanceof ChatEvent.TextDelta delta) {
                     terminal.say(delta.text());
                 } else if (event instanceof ChatEvent.FailedOver over) {
-                    terminal.warn("-- " + over.from() + " is gone (" + over.cause() + "): forget the "
-                            + over.discard() + " characters above, " + over.to() + " begins anew");
+                    terminal.warn("-- " + over.from() + " is gone (" + over.cause() + "): forget the " + over.discard()
+                            + " characters above, " + over.to() + " begins anew");
                 }
             }
             tell(stream.response());

@@ -55,7 +55,8 @@ final class Snippets {
         Vertex vertex = Vertex.of("my-project", "global");
         Router model = Router.over(
                         Target.of(azure.model("gpt-5-mini")).name("azure"),
-                        Target.of(bedrock.model("us.anthropic.claude-haiku-4-5-20251001-v1:0")).name("bedrock"),
+                        Target.of(bedrock.model("us.anthropic.claude-haiku-4-5-20251001-v1:0"))
+                                .name("bedrock"),
                         Target.of(vertex.model("gemini-3.6-flash")).name("vertex"))
                 .deadline(Duration.ofSeconds(90))
                 .onStreamFailure(StreamRecovery.RESTART);
@@ -94,7 +95,8 @@ final class Snippets {
         try (FakeClouds clouds = FakeClouds.start();
                 Interline interline = clouds.load(configuration)) {
             clouds.on("azure").throttles(Duration.ofSeconds(30));
-            clouds.on("bedrock").next(Play.says("Minerals, washed in by rivers.").cutAfterTokens(2));
+            clouds.on("bedrock")
+                    .next(Play.says("Minerals, washed in by rivers.").cutAfterTokens(2));
             clouds.on("vertex").says("Minerals, washed in by rivers.");
 
             String answer = interline.model("chat").ask("Why is the sea salty?");

@@ -17,9 +17,8 @@ final class Terminal {
 
     /** Standard output; colours only when it is a terminal and nobody has asked for none. */
     static Terminal standard() {
-        boolean wanted = System.console() != null
-                && System.getenv("NO_COLOR") == null
-                && !"dumb".equals(System.getenv("TERM"));
+        boolean wanted =
+                System.console() != null && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(System.out, wanted);
     }
 

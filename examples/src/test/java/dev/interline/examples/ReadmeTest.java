@@ -35,7 +35,8 @@ class ReadmeTest {
     private static List<String> regions() throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 List<String> region = null;
                 for (String line : Files.readAllLines(file)) {
                     if (line.strip().startsWith("// region")) {

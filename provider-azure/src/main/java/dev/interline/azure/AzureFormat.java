@@ -17,7 +17,8 @@ public enum AzureFormat {
     /** Anthropic's Messages API: the one that Claude has here. */
     MESSAGES(Messages.FORMAT);
 
-    private static final Pattern OPENAI = Pattern.compile("(gpt-(?!oss).*|chatgpt.*|o\\d.*|codex.*|computer-use.*)");
+    private static final Pattern OPENAI =
+            Pattern.compile("(gpt-(?!oss).*|chatgpt.*|o\\d.*|codex.*|computer-use.*|model-router.*)");
 
     private final WireFormat wire;
 
@@ -31,25 +32,11 @@ public enum AzureFormat {
 
     /** What the declared family speaks best. A deployment's name says nothing: the operator chose it. */
     static AzureFormat of(Profile profile) {
-        String family = family(profile);
+        String declared = profile.family().orElse("").toLowerCase(Locale.ROOT);
+        String family = declared.substring(declared.lastIndexOf('/') + 1);
         if (family.startsWith("claude")) {
             return MESSAGES;
         }
-        return family.isEmpty() || isOpenAi(family) ? RESPONSES : CHAT_COMPLETIONS;
-    }
-
-    /** Whether the model is declared to be of a maker other than OpenAI. */
-    static boolean isForeign(Profile profile) {
-        String family = family(profile);
-        return !family.isEmpty() && !isOpenAi(family);
-    }
-
-    private static boolean isOpenAi(String family) {
-        return OPENAI.matcher(family).matches();
-    }
-
-    private static String family(Profile profile) {
-        String family = profile.family().orElse("").toLowerCase(Locale.ROOT);
-        return family.substring(family.lastIndexOf('/') + 1);
+        return family.isEmpty() || OPENAI.matcher(family).matches() ? RESPONSES : CHAT_COMPLETIONS;
     }
 }

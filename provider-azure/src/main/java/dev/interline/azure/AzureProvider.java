@@ -5,7 +5,10 @@ import dev.interline.config.Provider;
 import dev.interline.config.Settings;
 import dev.interline.config.Shared;
 import dev.interline.wire.Transport;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,24 +53,31 @@ public final class AzureProvider implements Provider {
 
     @Override
     public ChatModel open(Settings settings, Shared shared) {
-        Azure azure = Azure.at(settings.text("endpoint"))
-                .credential(credential(settings))
+        Azure azure = at(settings, "endpoint", () -> Azure.at(settings.text("endpoint")))
+                .credential(credential(settings, shared.get(Ways.class, Ways::new)))
                 .transport(shared.get(Transport.class, Transport::create))
                 .time(shared.time());
         shared.onClose(azure);
-        settings.optional("api-version").ifPresent(azure::apiVersion);
+        settings.optional("api-version")
+                .ifPresent(version -> at(settings, "api-version", () -> azure.apiVersion(version)));
         if (settings.flag("allow-plain-http").orElse(false)) {
             azure.allowPlainHttp();
         }
-        return azure.model(settings.text("deployment"), model -> {
-            model.profile(known -> settings.profile(known.build().id()));
-            settings.word("format", AzureFormat.class).ifPresent(model::format);
-            settings.map("headers").forEach(model::header);
-            return model;
-        });
+        String deployment = settings.text("deployment");
+        Optional<AzureFormat> format = settings.word("format", AzureFormat.class);
+        Map<String, String> headers = settings.map("headers");
+        return at(
+                settings,
+                "",
+                () -> azure.model(deployment, model -> {
+                    model.profile(known -> settings.profile(known.build().id()));
+                    format.ifPresent(model::format);
+                    headers.forEach(model::header);
+                    return model;
+                }));
     }
 
-    private static AzureCredential credential(Settings settings) {
+    private static AzureCredential credential(Settings settings, Ways ways) {
         Optional<String> key = settings.optional("api-key");
         Optional<String> token = settings.optional("token");
         Optional<String> scope = settings.optional("scope");
@@ -76,18 +86,38 @@ public final class AzureProvider implements Provider {
             if (token.isPresent() || credential.isPresent()) {
                 LOG.info("{}: api-key is used, token and credential are not", settings.path());
             }
-            return AzureCredential.apiKey(key.get());
+            return at(settings, "api-key", () -> AzureCredential.apiKey(key.get()));
         }
         if (token.isPresent()) {
             String fixed = token.get();
             return AzureCredential.bearer(() -> fixed);
         }
         if (credential.orElse(Credential.ENVIRONMENT) == Credential.ENTRA) {
-            return scope.map(AzureCredential::entra).orElseGet(AzureCredential::entra);
+            return scope.map(ways::entra).orElse(ways.entra);
         }
         if (scope.isPresent()) {
             throw settings.problem("scope", "is the audience of a token: add credential: entra, or leave it out");
         }
-        return AzureCredential.environment();
+        return ways.environment;
+    }
+
+    /** What is refused in code is wrong in the file: at this key. */
+    private static <T> T at(Settings settings, String key, Supplier<T> make) {
+        try {
+            return make.get();
+        } catch (IllegalArgumentException e) {
+            throw settings.problem(key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** One of each for a file, so that its deployments share their tokens. */
+    private static final class Ways {
+        final AzureCredential environment = AzureCredential.environment();
+        final AzureCredential entra = AzureCredential.entra();
+        private final Map<String, AzureCredential> audiences = new ConcurrentHashMap<>();
+
+        AzureCredential entra(String scope) {
+            return audiences.computeIfAbsent(scope, AzureCredential::entra);
+        }
     }
 }

@@ -43,6 +43,7 @@ public final class Bedrock implements AutoCloseable {
     private @Nullable String endpoint;
     private boolean plainHttp;
     private BedrockCredential credential = BedrockCredential.environment();
+    private boolean given;
     private @Nullable Function<CallContext, String> holder;
     private Function<String, BedrockCredential> credentials = name -> credential;
     private @Nullable Transport transport;
@@ -58,10 +59,10 @@ public final class Bedrock implements AutoCloseable {
      * Bedrock in a region, such as {@code us-east-1}. The region of the host, also where an inference profile sends
      * requests on to others.
      *
-     * @throws IllegalArgumentException when it is no region
+     * @throws IllegalArgumentException when it cannot be the name of a region
      */
     public static Bedrock in(String region) {
-        return new Bedrock(Site.region(region));
+        return new Bedrock(Site.word(region));
     }
 
     /** Signs in with a Bedrock API key; see {@link BedrockCredential#apiKey(String)}. */
@@ -94,11 +95,23 @@ public final class Bedrock implements AutoCloseable {
         return credential(BedrockCredential.profile(name));
     }
 
-    /** Signs in with this; it wins over the environment. */
+    /**
+     * Signs in with this; it wins over the environment.
+     *
+     * @throws IllegalArgumentException when one was given already, for nobody could tell which of them is meant
+     */
     public Bedrock credential(BedrockCredential credential) {
+        onlyOne();
         this.credential = credential;
-        this.holder = null;
         return this;
+    }
+
+    private void onlyOne() {
+        if (given) {
+            throw new IllegalArgumentException(
+                    "a credential was given already: keep one of apiKey, token, keys, profile and credentials");
+        }
+        given = true;
     }
 
     /**
@@ -108,8 +121,10 @@ public final class Bedrock implements AutoCloseable {
      * @param holder whose call it is, such as {@code call -> call.tags().get("tenant")}; also tells a router whose
      *     denials and limits are whose
      * @param credentials the credential of a holder; asked once while it is kept
+     * @throws IllegalArgumentException when a credential was given already
      */
     public Bedrock credentials(Function<CallContext, String> holder, Function<String, BedrockCredential> credentials) {
+        onlyOne();
         this.holder = holder;
         this.credentials = credentials;
         return this;
@@ -166,7 +181,8 @@ public final class Bedrock implements AutoCloseable {
 
     Bedrock surroundings(Surroundings surroundings) {
         this.surroundings = surroundings;
-        return credential(BedrockCredential.environment(surroundings));
+        this.credential = BedrockCredential.environment(surroundings);
+        return this;
     }
 
     /** The model of an id, an inference profile or an ARN, of which nothing more is known than that tells. */

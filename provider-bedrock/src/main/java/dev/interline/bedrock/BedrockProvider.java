@@ -45,11 +45,14 @@ public final class BedrockProvider implements Provider {
                 .time(shared.time())
                 .credential(credential(settings, shared));
         shared.onClose(bedrock);
-        settings.optional("endpoint").ifPresent(bedrock::endpoint);
+        Optional<String> endpoint = settings.optional("endpoint");
+        endpoint.ifPresentOrElse(bedrock::endpoint, () -> at(settings, "region", () -> Site.known(region(settings))));
         on(settings, "allow-plain-http", bedrock::allowPlainHttp);
         on(settings, "mantle", bedrock::mantle);
-        on(settings, "fips", bedrock::fips);
-        on(settings, "dual-stack", bedrock::dualStack);
+        // an address that the program itself has set takes the place of whichever host the file means
+        boolean turned = settings.isReplaced("endpoint");
+        on(settings, "fips", turned ? () -> {} : bedrock::fips);
+        on(settings, "dual-stack", turned ? () -> {} : bedrock::dualStack);
         String modelId = settings.text("model-id");
         at(settings, "model-id", () -> ModelName.check(modelId));
         Optional<BedrockFormat> format = settings.word("format", BedrockFormat.class);
@@ -76,6 +79,9 @@ public final class BedrockProvider implements Provider {
         Optional<String> secretKey = settings.optional("secret-access-key");
         Optional<String> sessionToken = settings.optional("session-token");
         Optional<String> profile = settings.optional("profile");
+        if (apiKey.isPresent() && settings.isReplaced("api-key")) {
+            return BedrockCredential.apiKey(apiKey.get());
+        }
         if (accessKey.isEmpty() && (secretKey.isPresent() || sessionToken.isPresent())) {
             throw settings.problem("access-key-id", "is missing beside the other parts of the AWS keys");
         }

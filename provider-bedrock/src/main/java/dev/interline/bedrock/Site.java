@@ -12,25 +12,35 @@ import org.jspecify.annotations.Nullable;
  */
 record Site(BaseUrl base, String region, Service service) {
     private static final Pattern REGION = Pattern.compile("[a-z]{2,5}(-[a-z]+)+-\\d{1,2}");
+    private static final Pattern WORD = Pattern.compile("[a-z0-9-]{1,40}");
 
     /**
-     * Checks a region's name.
+     * Checks that a word can be signed for as a region, be it one of AWS's or of something that speaks like AWS.
      *
-     * @throws IllegalArgumentException when it cannot be one, saying what to write
+     * @throws IllegalArgumentException when it cannot, saying what to write
      */
-    static String region(String name) {
-        if (!REGION.matcher(name).matches()) {
-            boolean zone = name.length() > 1
-                    && REGION.matcher(name.substring(0, name.length() - 1)).matches();
+    static String word(String region) {
+        if (region.isBlank()) {
             throw new IllegalArgumentException(
-                    name.isBlank()
-                            ? "the region is blank: write where the model is to be asked, such as us-east-1"
-                            : zone
-                                    ? "\"" + name + "\" is an availability zone: write the region, "
-                                            + name.substring(0, name.length() - 1)
-                                    : "\"" + name + "\" is no region of AWS: write one such as us-east-1");
+                    "the region is blank: write where the model is to be asked, such as us-east-1");
         }
-        return name;
+        return WORD.matcher(region).matches() ? region : known(region);
+    }
+
+    /**
+     * Checks that a host of AWS can be made of it.
+     *
+     * @throws IllegalArgumentException when it is none of AWS's
+     */
+    static String known(String region) {
+        if (REGION.matcher(region).matches()) {
+            return region;
+        }
+        String shorter = region.substring(0, region.length() - 1);
+        throw new IllegalArgumentException(
+                REGION.matcher(shorter).matches()
+                        ? "\"" + region + "\" is an availability zone: write the region, " + shorter
+                        : "\"" + region + "\" is no region of AWS: write one such as us-east-1");
     }
 
     /**
@@ -39,7 +49,7 @@ record Site(BaseUrl base, String region, Service service) {
      * @throws IllegalArgumentException when AWS has no such host
      */
     static Site of(String region, Service service, boolean fips, boolean dualStack) {
-        Partition partition = Partition.of(region);
+        Partition partition = Partition.of(known(region));
         if (service == Service.MANTLE && fips) {
             throw new IllegalArgumentException(
                     "bedrock-mantle has no FIPS hosts: take away mantle, or what asks for FIPS (fips, or AWS_USE_FIPS_ENDPOINT)");

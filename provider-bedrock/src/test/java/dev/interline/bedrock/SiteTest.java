@@ -104,7 +104,7 @@ class SiteTest {
     })
     void whatIsNoRegionIsRefused(String region, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Bedrock.in(region))
+                .isThrownBy(() -> Bedrock.in(region).model("amazon.nova-lite-v1:0"))
                 .withMessage(message);
     }
 

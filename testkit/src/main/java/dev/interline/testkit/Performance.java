@@ -3,9 +3,11 @@ package dev.interline.testkit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntSupplier;
 import mockwebserver3.MockResponseBody;
 import okio.BufferedSink;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer, sent in time and broken as told. Runs on the connection's own thread.
@@ -22,6 +24,7 @@ final class Performance implements MockResponseBody {
     private final Timing timing;
     private final Reel reel;
     private final long length;
+    private final @Nullable IntSupplier pieces;
     private int sentSteps;
     private int sentBytes;
     private long since;
@@ -35,6 +38,7 @@ final class Performance implements MockResponseBody {
         this.timing = timing;
         this.reel = reel;
         this.length = length;
+        this.pieces = timing.pieces() == null ? null : timing.pieces().sizes();
         this.since = waits.now();
     }
 
@@ -152,9 +156,10 @@ final class Performance implements MockResponseBody {
         Mishap.Cut cut = score.byteCut();
         int left = cut == null ? Integer.MAX_VALUE : Math.max(0, cut.after() - sentBytes);
         ByteString sent = bytes.size() <= left ? bytes : bytes.substring(0, left);
-        int piece = timing.pieces() > 0 ? timing.pieces() : Math.max(1, sent.size());
-        for (int from = 0; from < sent.size(); from += piece) {
-            send(sink, sent, from, Math.min(piece, sent.size() - from));
+        for (int from = 0; from < sent.size(); ) {
+            int piece = pieces == null ? sent.size() : Math.min(pieces.getAsInt(), sent.size() - from);
+            send(sink, sent, from, piece);
+            from += piece;
         }
         sentBytes += sent.size();
         if (cut != null && sentBytes >= cut.after()) {

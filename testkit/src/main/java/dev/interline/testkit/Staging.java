@@ -97,7 +97,12 @@ public abstract sealed class Staging<S extends Staging<S>> permits Play, FakeClo
 
     /** Sends the body in writes of so many bytes, whatever the events are. */
     public S inPiecesOf(int bytes) {
-        return revise(score -> score.timing(timing -> timing.pieces(counted(bytes, 1))));
+        return revise(score -> score.timing(timing -> timing.pieces(Pieces.of(counted(bytes, 1)))));
+    }
+
+    /** Sends the body in writes of one byte to so many at random; with the same seed in the same ones. */
+    public S inRandomPieces(int mostBytes, long seed) {
+        return revise(score -> score.timing(timing -> timing.pieces(Pieces.random(counted(mostBytes, 1), seed))));
     }
 
     /** Ends the body in good order after so many tokens, without the event that ends an answer. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * When the parts of an answer are sent.
  *
  * @param pings how often a sign of life is sent while nothing else is, or null for never
- * @param pieces the number of bytes in a write, or 0 for one write an event
+ * @param pieces the sizes of writes, or null for one write an event
  */
 record Timing(
         Duration headersAfter,
@@ -15,9 +15,9 @@ record Timing(
         Duration pace,
         Duration closesAfter,
         @Nullable Duration pings,
-        int pieces) {
+        @Nullable Pieces pieces) {
 
-    static final Timing AT_ONCE = new Timing(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, null, 0);
+    static final Timing AT_ONCE = new Timing(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, null, null);
 
     /** Longer than anybody waits; fits into a long of nanoseconds. */
     static final Duration FOREVER = Duration.ofDays(36_500);
@@ -42,8 +42,8 @@ record Timing(
         return new Timing(headersAfter, firstTokenAfter, pace, closesAfter, every, pieces);
     }
 
-    Timing pieces(int bytes) {
-        return new Timing(headersAfter, firstTokenAfter, pace, closesAfter, pings, bytes);
+    Timing pieces(Pieces sizes) {
+        return new Timing(headersAfter, firstTokenAfter, pace, closesAfter, pings, sizes);
     }
 
     /** A whole answer is sent when the model is done: all that a stream shows as waiting happens before its headers. */

@@ -12,6 +12,7 @@ import dev.interline.error.UnreadableException;
 import dev.interline.wire.frame.Bytes;
 import dev.interline.wire.frame.Frame;
 import dev.interline.wire.frame.Frames;
+import dev.interline.wire.frame.SseFrames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,9 @@ public record Played(
             Frame frame = frames.next();
             if (frame == null) {
                 reader.end();
+                if (progress == FrameReader.Progress.OPEN && frames instanceof SseFrames sse && sse.stray() != null) {
+                    throw new Refused(Refusal.inside("", Json.lenient(sse.stray())));
+                }
                 return;
             }
             try {

@@ -60,8 +60,13 @@ final class GeminiReader implements FrameReader {
             }
             throw e;
         }
-        whole(chunk);
         common.seen(chunk);
+        return event(chunk);
+    }
+
+    /** An event as a tree. */
+    Progress event(JsonNode chunk) {
+        whole(chunk);
         return progress;
     }
 

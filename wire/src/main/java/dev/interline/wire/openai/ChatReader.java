@@ -99,15 +99,16 @@ final class ChatReader implements FrameReader {
 
     /** A whole message and the piece of one differ only in how much they hold. */
     private void message(JsonNode message) {
-        out.thinking(THINKING, Json.text(message, "reasoning_content"));
-        out.thinking(THINKING, Json.text(message, "reasoning"));
+        // two names of one thing; some servers write both
+        String thoughts = Json.text(message, "reasoning_content");
+        out.thinking(THINKING, thoughts.isEmpty() ? Json.text(message, "reasoning") : thoughts);
         JsonNode content = message.path("content");
-        if (content.isTextual()) {
-            out.text(TEXT, content.textValue());
-        } else {
+        if (content.isArray()) {
             content.forEach(this::block);
+        } else {
+            out.text(TEXT, Json.content(message, "content"));
         }
-        out.refusal(REFUSAL, Json.text(message, "refusal"));
+        out.refusal(REFUSAL, Json.content(message, "refusal"));
         int position = 0;
         for (JsonNode call : message.path("tool_calls")) {
             call(call, call.path("index").asInt(position++));
@@ -124,7 +125,7 @@ final class ChatReader implements FrameReader {
     private void block(JsonNode block) {
         String type = Json.text(block, "type");
         switch (type) {
-            case "text" -> out.text(TEXT, Json.text(block, "text"));
+            case "text" -> out.text(TEXT, Json.content(block, "text"));
             case "thinking" ->
                 block.path("thinking").forEach(piece -> out.thinking(THINKING, Json.text(piece, "text")));
             default -> out.detail(type.isEmpty() ? "content" : type, block.toString());
@@ -142,7 +143,10 @@ final class ChatReader implements FrameReader {
             calls.put(index, open);
         }
         out.toolCall(open.key, id, name);
-        out.arguments(open.key, Json.text(function, custom ? "input" : "arguments"));
+        String field = custom ? "input" : "arguments";
+        // text by the specification; some servers write the object itself
+        boolean object = function.path(field).isObject();
+        out.arguments(open.key, object ? function.path(field).toString() : Json.content(function, field));
         seal(open, custom, call.path("extra_content"));
     }
 

@@ -69,14 +69,14 @@ final class OpenAiOptions {
     /** Sampling, unless the family refuses it. */
     void sampling(ObjectNode body, @Nullable String effort) {
         boolean refused = family.refusesSampling(effort == null ? "" : effort);
-        put(body, "temperature", options.temperature(), refused);
-        put(body, "top_p", options.topP(), refused);
+        put(body, "temperature", "temperature", options.temperature(), refused);
+        put(body, "top_p", "topP", options.topP(), refused);
         if (responses) {
             unknown("presencePenalty", options.presencePenalty());
             unknown("frequencyPenalty", options.frequencyPenalty());
         } else {
-            put(body, "presence_penalty", options.presencePenalty(), refused);
-            put(body, "frequency_penalty", options.frequencyPenalty(), refused);
+            put(body, "presence_penalty", "presencePenalty", options.presencePenalty(), refused);
+            put(body, "frequency_penalty", "frequencyPenalty", options.frequencyPenalty(), refused);
         }
         unknown("topK", options.topK());
     }
@@ -164,12 +164,12 @@ final class OpenAiOptions {
         }
     }
 
-    private void put(ObjectNode body, String name, @Nullable Double value, boolean refused) {
+    private void put(ObjectNode body, String name, String setting, @Nullable Double value, boolean refused) {
         if (value == null) {
             return;
         }
         if (refused) {
-            notices.add(Notice.dropped(name, "this model family takes no " + name));
+            notices.add(Notice.dropped(setting, "this model family does not take it"));
         } else {
             body.put(name, value);
         }

@@ -29,7 +29,7 @@ final class OpenAiParts {
             return call.arguments();
         }
         notice(Notice.mapped("tool call", "arguments that are no JSON object were put into one"), notices);
-        return Json.object().put("malformed_arguments", call.arguments()).toString();
+        return Json.arguments(call.arguments()).toString();
     }
 
     /** Marks a failure in the text of a result: neither format has a field for it. */

@@ -65,7 +65,7 @@ final class ResponsesItems {
             int key = ResponsesReader.key(index, position++);
             switch (Json.text(block, "type")) {
                 case "output_text" -> {
-                    out.rest(key, Part.Kind.TEXT, Json.text(block, "text"));
+                    out.rest(key, Part.Kind.TEXT, Json.content(block, "text"));
                     block.path("annotations").forEach(annotation -> citation(key, annotation));
                     if (block.path("logprobs") instanceof ArrayNode more && !more.isEmpty()) {
                         out.detail("logprobs", logprobs.addAll(more).toString());
@@ -73,7 +73,7 @@ final class ResponsesItems {
                     seal(key, Part.Kind.TEXT, worthKeeping, seal);
                 }
                 case "refusal" -> {
-                    out.rest(key, Part.Kind.REFUSAL, Json.text(block, "refusal"));
+                    out.rest(key, Part.Kind.REFUSAL, Json.content(block, "refusal"));
                     seal(key, Part.Kind.REFUSAL, worthKeeping, seal);
                 }
                 default -> other(key, block);
@@ -128,7 +128,7 @@ final class ResponsesItems {
 
     private void call(int key, JsonNode item, String arguments) {
         out.toolCall(key, Json.text(item, "call_id"), Json.text(item, "name"));
-        out.rest(key, Part.Kind.TOOL_CALL, Json.text(item, arguments));
+        out.rest(key, Part.Kind.TOOL_CALL, Json.content(item, arguments));
         ObjectNode seal = seal(item, "call_id", "name", arguments);
         boolean more = seal.size() > (seal.has("id") ? 1 : 0) + (seal.has("status") ? 1 : 0) + 1;
         if (sealed || more || arguments.equals("input")) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers that are not as they should be: a right answer or a typed error comes of them, and nothing else. */
 class OpenAiMutationsTest {
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 150;
 
     @ParameterizedTest
     @MethodSource("dev.interline.wire.openai.Voice#all")

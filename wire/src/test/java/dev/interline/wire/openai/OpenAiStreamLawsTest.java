@@ -63,6 +63,28 @@ class OpenAiStreamLawsTest {
         assertThat(ended).isTrue();
     }
 
+    /** The last event of a Responses stream holds the answer as it would have come whole. */
+    @ParameterizedTest
+    @MethodSource("dev.interline.wire.openai.Voice#streams")
+    void theStreamedAnswerEqualsTheWholeOne(Recording recording) throws Exception {
+        List<ObjectNode> events = Voice.events(recording);
+        if (Voice.format(recording) == ChatCompletions.FORMAT) {
+            return;
+        }
+        Played streamed = Voice.play(recording);
+        Played whole =
+                Played.whole(Responses.FORMAT, events.get(events.size() - 1).path("response"));
+
+        if (recording.name().contains("think")) {
+            // what is sealed is sealed anew in every event that shows it; the rest must agree
+            assertThat(whole.response().message().toString())
+                    .isEqualTo(streamed.response().message().toString());
+            assertThat(whole.response().usage()).isEqualTo(streamed.response().usage());
+        } else {
+            assertThat(whole.essence()).isEqualTo(streamed.essence());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("dev.interline.wire.openai.Voice#streams")
     void theFastPathEqualsTheTree(Recording recording) throws Exception {

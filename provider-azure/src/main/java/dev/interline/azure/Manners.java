@@ -1,7 +1,6 @@
 package dev.interline.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.error.UnsupportedException;
 import dev.interline.wire.Adjust;
 import dev.interline.wire.Json;
@@ -9,30 +8,21 @@ import dev.interline.wire.Outgoing;
 import java.util.Map;
 
 /**
- * The small differences of Azure. Sources: "Azure OpenAI reasoning models", "Deploy and use Claude models in Microsoft
+ * The small differences of Azure. Sources: "Deploy and use Claude models in Microsoft
  * Foundry" and the REST specification's AzureCreateChatCompletionRequest.
  */
-final class AzureManners {
+final class Manners {
     private static final String ANTHROPIC_VERSION = "2023-06-01";
 
-    private AzureManners() {}
+    private Manners() {}
 
-    static Adjust of(AzureFormat format, boolean foreign, Map<String, String> headers) {
+    static Adjust of(AzureFormat format, Map<String, String> headers) {
         Adjust own = switch (format) {
             case MESSAGES -> outgoing -> outgoing.header("anthropic-version", ANTHROPIC_VERSION);
-            case CHAT_COMPLETIONS -> foreign ? AzureManners::foreign : AzureManners::noFiles;
+            case CHAT_COMPLETIONS -> Manners::noFiles;
             case RESPONSES -> Adjust.NOTHING;
         };
         return own.then(outgoing -> headers.forEach(outgoing::header));
-    }
-
-    /** The models of other makers know the older name. */
-    private static void foreign(Outgoing outgoing) {
-        ObjectNode body = outgoing.body();
-        JsonNode cap = body.remove("max_completion_tokens");
-        if (cap != null) {
-            body.set("max_tokens", cap);
-        }
     }
 
     /** Known before the call, so that a route can move on at once. */

@@ -1,0 +1,98 @@
+package dev.interline.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.interline.ChatRequest;
+import dev.interline.ChatStream;
+import dev.interline.ModelId;
+import dev.interline.Profile;
+import dev.interline.error.CancelledException;
+import dev.interline.error.ChatException;
+import dev.interline.error.StreamBrokenException;
+import dev.interline.time.Time;
+import dev.interline.wire.gemini.GenerateContent;
+import java.io.IOException;
+import java.util.function.Function;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A bare error object that a front end wrote into a stream. */
+class StrayErrorTest {
+    private final MockWebServer server = new MockWebServer();
+    private final Transport transport = Transport.create();
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        transport.close();
+        server.close();
+    }
+
+    private ChatStream stream(String body) {
+        server.enqueue(new MockResponse.Builder()
+                .code(200)
+                .setHeader("Content-Type", "text/event-stream")
+                .body(body)
+                .build());
+        Cloud cloud = new Cloud() {
+            @Override
+            public String name() {
+                return "test";
+            }
+
+            @Override
+            public Dialect dialect(Profile profile) {
+                return new Dialect(
+                        GenerateContent.FORMAT,
+                        (any, streaming) -> server.url("/").toString(),
+                        Framing.SSE,
+                        Adjust.NOTHING,
+                        Signer.NONE);
+            }
+
+            @Override
+            public ChatException explain(Profile profile, Refusal refusal) {
+                return new CancelledException(refusal.json().at("/error/status").asText());
+            }
+
+            @Override
+            public String requestId(Function<String, @Nullable String> headers) {
+                return "";
+            }
+        };
+        Profile profile = Profile.of(new ModelId("test", "", "gemini"));
+        return new HttpChatModel(cloud, profile, transport, Time.system()).stream(ChatRequest.of("q"));
+    }
+
+    private static String event(String more) {
+        return "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Half \"}]}" + more + "}]%s}\n\n";
+    }
+
+    private static final String ERROR = "{\n  \"error\": {\"code\": 499, \"status\": \"CANCELLED\"}\n}\n";
+
+    @Test
+    void isAnErrorAlthoughEveryEventHadAReasonToStop() {
+        try (ChatStream stream = stream(event(",\"finishReason\":\"STOP\"").formatted("") + ERROR)) {
+            assertThatThrownBy(stream::response)
+                    .isInstanceOfAny(StreamBrokenException.class, CancelledException.class)
+                    .hasMessageContaining("CANCELLED");
+        }
+    }
+
+    @Test
+    void isNoneBehindACompleteAnswer() {
+        String counts = ",\"usageMetadata\":{\"promptTokenCount\":1,\"totalTokenCount\":2}";
+        try (ChatStream stream = stream(event(",\"finishReason\":\"STOP\"").formatted(counts) + ERROR)) {
+            assertThat(stream.response().text()).isEqualTo("Half ");
+        }
+    }
+}
