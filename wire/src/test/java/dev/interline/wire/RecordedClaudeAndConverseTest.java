@@ -37,7 +37,7 @@ class RecordedClaudeAndConverseTest {
         bedrock-converse/openinference-should-handle-two-turn-conversation-with-proper-message-indexing-0 | Sure, I'd be happy to tell you a joke! Here's on | | STOP end_turn | 42+57
         bedrock-converse/openinference-testconversestream-test-invoke-tool-message-0 | | top_song{"sign": "WZPZ"} | TOOL_CALLS tool_use | 353+38
         bedrock-converse/openinference-testconversestream-test-invoke-tool-response-message-0 | \\n\\nThe most popular song played on radio statio | | STOP end_turn | 443+23
-        bedrock-converse/openllmetry-titan-converse-0 | {ADDRESS} is the capital of {ADDRESS}. Is | | CONTENT_FILTER guardrail_intervened | 28+26
+        bedrock-converse/openllmetry-titan-converse-0 | {ADDRESS} | | CONTENT_FILTER guardrail_intervened | 28+26
         bedrock-converse/openllmetry-titan-converse-stream-0 | Hello, {ADDRESS} is the capital of {ADDRESS}. Wo | | CONTENT_FILTER guardrail_intervened | 28+22
         bedrock-converse/otel-python-converse-stream-with-content-0 | I am here and ready to assist | | LENGTH max_tokens | 8+10
         bedrock-converse/otel-python-converse-stream-with-content-tool-call-0 | <thinking> The User has asked for the current we | get_current_weather{"location":"Seattle"} get_current_weather{"location":"San Francisco"} | TOOL_CALLS tool_use | 415+202

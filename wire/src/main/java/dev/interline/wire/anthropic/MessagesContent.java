@@ -146,7 +146,7 @@ final class MessagesContent {
     private ObjectNode call(ToolCall call) {
         holdsTools = true;
         ObjectNode arguments = Json.arguments(call.arguments());
-        if (arguments.has("invalid_arguments") && call.problem() != null) {
+        if (!call.arguments().isBlank() && !Json.lenient(call.arguments()).isObject()) {
             notices.add(Notice.mapped("tool call", "arguments that are no JSON object were wrapped in one"));
         }
         ObjectNode block =

@@ -197,7 +197,7 @@ final class ConverseMessages {
         ObjectNode block = Json.object();
         ObjectNode use = block.putObject("toolUse").put("toolUseId", call.id()).put("name", call.name());
         ObjectNode arguments = Json.arguments(call.arguments());
-        if (arguments.has("invalid_arguments") && call.problem() != null) {
+        if (!call.arguments().isBlank() && !Json.lenient(call.arguments()).isObject()) {
             notices.add(Notice.mapped("tool call", "arguments that are no JSON object were wrapped in one"));
         }
         use.set("input", arguments);
