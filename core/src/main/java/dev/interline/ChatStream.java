@@ -94,7 +94,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
      * elsewhere, this view throws {@link StreamBrokenException}.
      */
     public Iterable<String> text() {
-        source.textOnly();
+        textOnly();
         return () -> new Iterator<>() {
             private @Nullable String next;
 
@@ -124,6 +124,11 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
                 return text;
             }
         };
+    }
+
+    /** For models that pass a stream on: whoever reads it takes text alone, see {@link EventSource#textOnly()}. */
+    public void textOnly() {
+        source.textOnly();
     }
 
     /** For sources that do not know {@link EventSource#textOnly()}. */

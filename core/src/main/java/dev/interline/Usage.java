@@ -114,14 +114,24 @@ public final class Usage {
         return Objects.hash(input, output, cached, written, reasoning);
     }
 
+    /** What is known, and nothing of what is not. */
     @Override
     public String toString() {
-        return "Usage[input=" + word(input) + ", cached=" + word(cached) + ", output=" + word(output) + ", reasoning="
-                + word(reasoning) + "]";
+        StringBuilder words = new StringBuilder();
+        add(words, "input", input);
+        add(words, "cached", cached);
+        add(words, "output", output);
+        add(words, "reasoning", reasoning);
+        return words.length() == 0 ? "Usage[unknown]" : "Usage[" + words + "]";
     }
 
-    private static String word(long value) {
-        return value < 0 ? "unknown" : Long.toString(value);
+    private static void add(StringBuilder words, String name, long value) {
+        if (value >= 0) {
+            words.append(words.length() == 0 ? "" : ", ")
+                    .append(name)
+                    .append('=')
+                    .append(value);
+        }
     }
 
     /** Collects numbers as they come; a negative number means unknown. */

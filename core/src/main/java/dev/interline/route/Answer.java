@@ -29,6 +29,12 @@ record Answer(@Nullable ChatStream stream, @Nullable ChatResponse whole) {
         return stream == null ? Optional.ofNullable(whole) : stream.partial();
     }
 
+    void textOnly() {
+        if (stream != null) {
+            stream.textOnly();
+        }
+    }
+
     void close() {
         if (stream != null) {
             stream.close();

@@ -63,6 +63,9 @@ final class Mending implements EventSource {
     private @Nullable ChatEvent shown(@Nullable ChatEvent event) {
         if (event instanceof ChatEvent.TextDelta delta) {
             shown += delta.text().length();
+        } else if (event instanceof ChatEvent.FailedOver over) {
+            // a route inside the target mended its own stream
+            shown -= over.discard();
         } else if (event instanceof ChatEvent.ToolCallStarted) {
             toolCallShown = true;
         } else if (event instanceof ChatEvent.Finished finished) {
@@ -121,6 +124,7 @@ final class Mending implements EventSource {
     @Override
     public void textOnly() {
         textOnly = true;
+        answer.textOnly();
     }
 
     @Override

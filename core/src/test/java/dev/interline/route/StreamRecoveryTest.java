@@ -166,6 +166,40 @@ class StreamRecoveryTest {
     }
 
     @Test
+    void routeInARouteTakesBackNoMoreThanWasShown() {
+        azure.plays(BREAKS);
+        ScriptedModel flaky =
+                scripted("flaky").plays(Turn.says("uno dos").first(1).thenFails(Kind.DENIED));
+        Router inner = route(time, azure, flaky)
+                .onStreamFailure(StreamRecovery.RESTART)
+                .maxAttempts(2);
+        Router outer =
+                Router.over(Target.of(inner), Stage.target(bedrock)).time(time).onStreamFailure(StreamRecovery.RESTART);
+        List<ChatEvent> events = new ArrayList<>();
+        outer.stream(HELLO).forEach(events::add);
+        assertThat(events)
+                .filteredOn(event -> event instanceof ChatEvent.FailedOver)
+                .extracting(event -> ((ChatEvent.FailedOver) event).discard())
+                .containsExactly(8, 4);
+        StringBuilder text = new StringBuilder();
+        events.forEach(event -> Stage.apply(event, text));
+        assertThat(text).hasToString("uno dos tres");
+    }
+
+    @Test
+    void textOfARouteInARouteIsNotTakenBackEither() {
+        azure.plays(BREAKS);
+        ScriptedModel next = scripted("next");
+        Router inner = route(time, azure, next).onStreamFailure(StreamRecovery.RESTART);
+        ChatStream stream = Router.over(inner).time(time).stream(HELLO);
+        assertThatThrownBy(() -> stream.text().forEach(text -> {}))
+                .isInstanceOfSatisfying(
+                        StreamBrokenException.class,
+                        e -> assertThat(e.partial().orElseThrow().text()).isEqualTo("one two "));
+        assertThat(next.calls()).isZero();
+    }
+
+    @Test
     void blockingCallIsMendedInvisibly() {
         azure.plays(BREAKS);
         ChatResponse response = fails.chat(HELLO);

@@ -6,6 +6,7 @@ import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.Refused;
 import dev.interline.wire.frame.Bytes;
+import dev.interline.wire.frame.ChunkFrames;
 import dev.interline.wire.frame.EventStreamFrames;
 import dev.interline.wire.frame.Frames;
 import java.io.ByteArrayOutputStream;

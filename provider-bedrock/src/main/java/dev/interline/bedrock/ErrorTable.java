@@ -73,7 +73,8 @@ final class ErrorTable {
                         NOT_FOUND,
                         "the model is not there: its ARN is unknown, it was retired, or its maker's form was not filled"
                                 + " in");
-            case "ModelTimeoutException", "RequestTimeout", "RequestTimeoutException" -> Verdict.of(TIMED_OUT);
+            case "ModelTimeoutException", "RequestTimeout", "RequestTimeoutException", "Timeout" ->
+                Verdict.of(TIMED_OUT);
             case "ModelErrorException", "ModelStreamErrorException" ->
                 new Verdict(UNAVAILABLE, "the model failed on the request");
             case "ModelNotReadyException" -> new Verdict(UNAVAILABLE, "the model is not loaded yet");
@@ -96,8 +97,8 @@ final class ErrorTable {
             return verdict != null && verdict.kind() != INVALID ? verdict : byStatus(status, said);
         }
         Verdict verdict = OpenAiWords.verdict(said.code());
-        // the type is coarser: it counts where the code is silent
-        verdict = verdict == null ? OpenAiWords.verdict(said.type()) : verdict;
+        // the type is coarser: it counts where the code is silent, but not against a clear status
+        verdict = verdict == null && status < 401 ? OpenAiWords.verdict(said.type()) : verdict;
         if (verdict != null && verdict.kind() == RATE_LIMITED) {
             return throttled(said);
         }

@@ -51,8 +51,11 @@ record ModelName(String maker, String model) {
         String model = plain.substring(dot + 1)
                 .replaceFirst("(-v1|(-v\\d+)?:\\d+.*)?$", "")
                 .replaceFirst("-(\\d{8}|\\d{4}-\\d{2}-\\d{2})$", "");
+        String maker = plain.substring(0, dot);
         // the revision of ids such as openai.gpt-oss-20b-1:0
-        return new ModelName(plain.substring(0, dot), id.indexOf(':') >= 0 ? model.replaceFirst("b-1$", "b") : model);
+        model = id.indexOf(':') >= 0 ? model.replaceFirst("b-1$", "b") : model;
+        // DeepSeek's ids name no more than the version, as in deepseek.r1-v1:0
+        return new ModelName(maker, maker.equals("deepseek") ? maker + "-" + model : model);
     }
 
     /** The id inside an ARN of those kinds whose names are AWS's own; an ARN as it is when it is of another. */

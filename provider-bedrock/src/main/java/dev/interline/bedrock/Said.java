@@ -47,12 +47,15 @@ record Said(String code, String type, String message, JsonNode body) {
 
     /**
      * A type without what AWS writes around it: {@code ns#Name}, {@code Name:http://…}. Exceptions in a stream begin
-     * with a small letter; they are the same ones.
+     * with a small letter; they are the same ones. Names of OpenAI's events, such as {@code response.failed}, are none.
      */
     private static String bare(String written) {
         String name = written.substring(written.indexOf('#') + 1);
         int colon = name.indexOf(':');
         name = (colon < 0 ? name : name.substring(0, colon)).strip();
+        if (name.indexOf('.') >= 0) {
+            return "";
+        }
         return name.endsWith("Exception") ? Character.toUpperCase(name.charAt(0)) + name.substring(1) : name;
     }
 

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interline.error.NotFoundException;
-import dev.interline.wire.Json;
 import dev.interline.wire.Refused;
 import dev.interline.wire.frame.Bytes;
 import dev.interline.wire.frame.Frame;
-import dev.interline.wire.frame.FrameException;
 import dev.interline.wire.frame.Frames;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -44,48 +42,6 @@ class AwsFramingTest {
             events.add(frame.text());
         }
         assertThat(events).containsExactly("{\"type\":\"message_start\"}", "{\"type\":\"ping\",\"text\":\"Zürich\"}");
-    }
-
-    @Test
-    void anExceptionAmongChunksIsARefusal() throws IOException {
-        Frames frames = AwsFraming.CHUNKS.open(pieces(
-                4096,
-                chunk("{\"type\":\"message_start\"}"),
-                message(
-                        Map.of(":message-type", "exception", ":exception-type", "modelTimeoutException"),
-                        "{\"message\":\"Slow.\"}")));
-        frames.next();
-
-        assertThatThrownBy(frames::next).isInstanceOfSatisfying(Refused.class, refused -> {
-            assertThat(refused.refusal().type()).isEqualTo("modelTimeoutException");
-            assertThat(Json.text(refused.refusal().json(), "message")).isEqualTo("Slow.");
-        });
-    }
-
-    @Test
-    void anErrorAmongChunksIsARefusalWithItsMessage() {
-        Frames frames = AwsFraming.CHUNKS.open(pieces(
-                4096,
-                message(
-                        Map.of(
-                                ":message-type", "error",
-                                ":error-code", "InternalFailure",
-                                ":error-message", "An internal server error occurred"),
-                        "")));
-
-        assertThatThrownBy(frames::next).isInstanceOfSatisfying(Refused.class, refused -> {
-            assertThat(refused.refusal().type()).isEqualTo("InternalFailure");
-            assertThat(Said.of(refused.refusal()).message()).isEqualTo("An internal server error occurred");
-        });
-    }
-
-    @Test
-    void eventsThatAreNoChunksAreSkippedAndBrokenOnesAreTold() {
-        byte[] other = message(Map.of(":message-type", "event", ":event-type", "news"), "{}");
-        byte[] broken = message(Map.of(":message-type", "event", ":event-type", "chunk"), "{\"bytes\":\"%%\"}");
-        Frames frames = AwsFraming.CHUNKS.open(pieces(4096, other, broken));
-
-        assertThatThrownBy(frames::next).isInstanceOf(FrameException.class).hasMessageContaining("no Base64");
     }
 
     @ParameterizedTest

@@ -24,7 +24,8 @@ class ModelNameTest {
         "us.amazon.nova-micro-v1:0, amazon, nova-micro",
         "amazon.nova-2-lite-v1:0:256k, amazon, nova-2-lite",
         "us.meta.llama4-maverick-17b-instruct-v1:0, meta, llama4-maverick-17b-instruct",
-        "deepseek.v3.2, deepseek, v3.2",
+        "deepseek.v3.2, deepseek, deepseek-v3.2",
+        "us.deepseek.r1-v1:0, deepseek, deepseek-r1",
         "nvidia.nemotron-nano-12b-v2, nvidia, nemotron-nano-12b-v2",
         "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0, anthropic,"
                 + " claude-sonnet-4-5",

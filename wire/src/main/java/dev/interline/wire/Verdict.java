@@ -1,6 +1,7 @@
 package dev.interline.wire;
 
 import dev.interline.error.BlockedException;
+import dev.interline.error.CancelledException;
 import dev.interline.error.ChatException;
 import dev.interline.error.DeniedException;
 import dev.interline.error.Failure;
@@ -37,6 +38,7 @@ public record Verdict(ChatException.Kind kind, String words) {
                     case UNSUPPORTED -> "the target cannot do what was asked";
                     case TOO_LONG -> "the request is longer than the model's context window";
                     case BLOCKED -> "a content filter blocked the request";
+                    case CANCELLED -> "the target thinks that the caller hung up";
                     case INVALID -> "the target found the request invalid";
                     default -> "the answer makes no sense";
                 });
@@ -56,6 +58,7 @@ public record Verdict(ChatException.Kind kind, String words) {
             case TOO_LONG -> new TooLongException(words, failure, null);
             case BLOCKED -> new BlockedException(words, failure, null);
             case INVALID -> new InvalidException(words, failure, null);
+            case CANCELLED -> new CancelledException(words, failure, null);
             default -> new UnreadableException(words, failure, null);
         };
     }

@@ -2,6 +2,7 @@ package dev.interline.wire.gemini;
 
 import dev.interline.Effort;
 import dev.interline.Profile;
+import dev.interline.wire.Efforts;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -133,18 +134,10 @@ enum GeminiFamily {
 
     /** The nearest level that the family knows; a word that we do not rank goes through, as all do to unknown models. */
     String level(Effort effort) {
-        String word = effort.word();
-        int wanted = SCALE.indexOf(word);
-        if (levels.contains(word) || wanted < 0) {
-            return word;
-        }
-        if (this == GEMINI_4 && word.equals("xhigh")) {
-            // hydrogen has a step above high; whoever asks for it by this name gets it
-            return word;
-        }
         if (levels.isEmpty()) {
-            return word.equals("max") ? "high" : word;
+            return effort.equals(Effort.MAX) ? "high" : effort.word();
         }
-        return wanted < SCALE.indexOf(levels.get(0)) ? levels.get(0) : "high";
+        // hydrogen has a step above high; whoever asks for it by this name gets it
+        return this == GEMINI_4 && effort.word().equals("xhigh") ? "xhigh" : Efforts.nearest(effort, levels);
     }
 }

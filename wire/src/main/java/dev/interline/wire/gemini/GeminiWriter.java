@@ -8,6 +8,7 @@ import dev.interline.Notice;
 import dev.interline.OutputSchema;
 import dev.interline.ToolChoice;
 import dev.interline.error.InvalidException;
+import dev.interline.wire.AnswerTool;
 import dev.interline.wire.Encoded;
 import dev.interline.wire.Json;
 import dev.interline.wire.Task;
@@ -75,9 +76,7 @@ final class GeminiWriter {
                     Notice.Code.EMULATED,
                     "output",
                     "this model family takes no schema beside tools; the form was asked for in the system prompt"));
-            text = (prompt.isEmpty() ? "" : prompt + "\n\n")
-                    + "Give your final answer as one JSON document and nothing else, without a code fence. It follows"
-                    + " this JSON Schema:\n" + JsonSchema.ofAnswer(told.schema(), notices);
+            text = (prompt.isEmpty() ? "" : prompt + "\n\n") + AnswerTool.instruction(told);
         }
         if (!text.isEmpty()) {
             body.putObject("systemInstruction").putArray("parts").addObject().put("text", text);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.Effort;
 import dev.interline.Notice;
 import dev.interline.Reasoning;
+import dev.interline.wire.Efforts;
 import dev.interline.wire.Json;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,7 @@ final class ThinkingControl {
         }
         Effort wanted = effort;
         if (effort == null && budget > 0) {
-            wanted = budget <= 2_048 ? Effort.LOW : budget <= 8_192 ? Effort.MEDIUM : Effort.HIGH;
+            wanted = Efforts.ofBudget(budget);
             notices.add(Notice.mapped("budget", "this model family takes levels; sent " + wanted.word()));
         } else if (budget > 0) {
             notices.add(Notice.dropped("budget", "this model family takes levels; the effort holds"));

@@ -99,8 +99,9 @@ final class ChatReader implements FrameReader {
 
     /** A whole message and the piece of one differ only in how much they hold. */
     private void message(JsonNode message) {
-        out.thinking(THINKING, Json.text(message, "reasoning_content"));
-        out.thinking(THINKING, Json.text(message, "reasoning"));
+        // two names of one thing; some servers write both
+        String thoughts = Json.text(message, "reasoning_content");
+        out.thinking(THINKING, thoughts.isEmpty() ? Json.text(message, "reasoning") : thoughts);
         JsonNode content = message.path("content");
         if (content.isArray()) {
             content.forEach(this::block);
@@ -142,7 +143,10 @@ final class ChatReader implements FrameReader {
             calls.put(index, open);
         }
         out.toolCall(open.key, id, name);
-        out.arguments(open.key, Json.content(function, custom ? "input" : "arguments"));
+        String field = custom ? "input" : "arguments";
+        // text by the specification; some servers write the object itself
+        boolean object = function.path(field).isObject();
+        out.arguments(open.key, object ? function.path(field).toString() : Json.content(function, field));
         seal(open, custom, call.path("extra_content"));
     }
 

@@ -19,6 +19,7 @@ import dev.interline.Text;
 import dev.interline.ToolCall;
 import dev.interline.ToolDefinition;
 import dev.interline.ToolResult;
+import dev.interline.error.UnreadableException;
 import dev.interline.error.UnsupportedException;
 import dev.interline.wire.Encoded;
 import dev.interline.wire.Framing;
@@ -202,6 +203,33 @@ class ChatTrapsTest {
         assertThat(played.response().message().parts())
                 .extracting(Object::toString)
                 .containsExactly("Thinking[3 characters]", "Text[13 characters]");
+    }
+
+    @Test
+    void thoughtsUnderTwoNamesAtOnceAreReadOnce() {
+        Played played = Voice.chat(
+                "{\"id\":\"1\",\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"Hm.\",\"reasoning_content\":\"Hm.\"}}]}",
+                TEXT,
+                STOP);
+
+        assertThat(played.response().message().parts().get(0).toString()).isEqualTo("Thinking[3 characters]");
+    }
+
+    @Test
+    void argumentsThatAreNoTextButTheObjectItself() throws Exception {
+        Played played = Played.whole(ChatCompletions.FORMAT, Json.read("""
+            {"id":"1","choices":[{"index":0,"finish_reason":"tool_calls","message":{"tool_calls":[
+            {"id":"c1","function":{"name":"tide","arguments":{"port":"Brest"}}}]}}]}"""));
+
+        assertThat(played.response().toolCalls()).containsExactly(ToolCall.of("c1", "tide", "{\"port\":\"Brest\"}"));
+    }
+
+    @Test
+    void anAnswerWhoseTextIsNoneIsUnreadable() throws Exception {
+        Played played = Played.whole(ChatCompletions.FORMAT, Json.read("""
+            {"id":"1","choices":[{"index":0,"finish_reason":"stop","message":{"content":{"a":1}}}]}"""));
+
+        assertThat(played.failure()).isInstanceOf(UnreadableException.class);
     }
 
     @Test

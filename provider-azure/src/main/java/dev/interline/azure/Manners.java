@@ -11,15 +11,15 @@ import java.util.Map;
  * The small differences of Azure. Sources: "Deploy and use Claude models in Microsoft
  * Foundry" and the REST specification's AzureCreateChatCompletionRequest.
  */
-final class AzureManners {
+final class Manners {
     private static final String ANTHROPIC_VERSION = "2023-06-01";
 
-    private AzureManners() {}
+    private Manners() {}
 
     static Adjust of(AzureFormat format, Map<String, String> headers) {
         Adjust own = switch (format) {
             case MESSAGES -> outgoing -> outgoing.header("anthropic-version", ANTHROPIC_VERSION);
-            case CHAT_COMPLETIONS -> AzureManners::noFiles;
+            case CHAT_COMPLETIONS -> Manners::noFiles;
             case RESPONSES -> Adjust.NOTHING;
         };
         return own.then(outgoing -> headers.forEach(outgoing::header));

@@ -1,0 +1,64 @@
+package dev.interline.vertex;
+
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
+import dev.interline.wire.auth.Token;
+import java.io.IOException;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens through Google's auth library, which is touched when a token is first needed. The library keeps tokens,
+ * too, but renews them later than we ask: so it is told to refresh whenever it is asked.
+ */
+final class GoogleTokens {
+    /** Without it the tokens of service accounts are good for nothing. */
+    private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+
+    private final Finder finder;
+    // written by one fetch at a time, read by the next and by signers
+    private volatile @Nullable GoogleCredentials credentials;
+
+    /** Where the credentials come from; may read files and the metadata server. */
+    @FunctionalInterface
+    interface Finder {
+        GoogleCredentials find() throws IOException;
+    }
+
+    /** There are no credentials: the search itself failed, not the fetch of a token. */
+    static final class NotFound extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotFound(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    GoogleTokens(Finder finder) {
+        this.finder = finder;
+    }
+
+    /** A token; blocks. */
+    Token fetch() throws IOException {
+        GoogleCredentials with = credentials;
+        if (with == null) {
+            try {
+                with = finder.find().createScoped(SCOPE);
+            } catch (IOException e) {
+                throw new NotFound(e);
+            }
+            credentials = with;
+        }
+        with.refresh();
+        AccessToken token = with.getAccessToken();
+        Date end = token.getExpirationTime();
+        return end == null ? Token.of(token.getTokenValue()) : Token.of(token.getTokenValue(), end.toInstant());
+    }
+
+    /** The project that quota is taken from and bills go to, as the credentials say; null when they do not. */
+    @Nullable
+    String quotaProject() {
+        GoogleCredentials with = credentials;
+        return with == null ? null : with.getQuotaProjectId();
+    }
+}

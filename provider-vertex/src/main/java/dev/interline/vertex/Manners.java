@@ -1,0 +1,96 @@
+package dev.interline.vertex;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.error.UnsupportedException;
+import dev.interline.wire.Adjust;
+import dev.interline.wire.Json;
+import dev.interline.wire.Outgoing;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The small differences of Vertex AI. Sources: "Claude models on Google Cloud" of the Claude documentation; "Priority
+ * PayGo", "Provisioned Throughput", "Use OpenAI libraries with Vertex AI" and "Mistral AI models" of Google's.
+ */
+final class Manners {
+    private static final String ANTHROPIC_VERSION = "vertex-2023-10-16";
+    private static final Duration LONGEST_UNARY = Duration.ofMinutes(10);
+
+    private Manners() {}
+
+    static Adjust of(VertexFormat format, ModelName name, Map<String, String> headers) {
+        Adjust own = switch (format) {
+            case GENERATE_CONTENT -> Adjust.NOTHING;
+            case MESSAGES -> Manners::claude;
+            case CHAT_COMPLETIONS -> chat(name);
+            case RESPONSES -> outgoing -> outgoing.body().put("model", name.model());
+        };
+        return own.then(Manners::tier).then(Manners::serverTimeout).then(outgoing -> headers.forEach(outgoing::header));
+    }
+
+    /** The model stands in the address, and the version in the body. */
+    private static void claude(Outgoing outgoing) {
+        ObjectNode body = outgoing.body();
+        body.remove("model");
+        body.put("anthropic_version", ANTHROPIC_VERSION);
+        for (JsonNode message : body.path("messages")) {
+            refuseReferences(message.path("content"));
+        }
+    }
+
+    /** Known before the call, so that a route can move on at once. */
+    private static void refuseReferences(JsonNode content) {
+        for (JsonNode block : content) {
+            String source = Json.text(block.path("source"), "type");
+            if (source.equals("url") || source.equals("file")) {
+                throw new UnsupportedException(
+                        "Vertex AI takes images and documents for Claude as bytes alone, not by reference");
+            }
+            refuseReferences(block.path("content"));
+        }
+    }
+
+    private static Adjust chat(ModelName name) {
+        return outgoing -> {
+            ObjectNode body = outgoing.body();
+            if (name.isEndpoint()) {
+                // there is one model behind it, whose name nobody asks for
+                body.remove("model");
+            } else {
+                body.put("model", name.isMistral() ? name.model() : name.publisher() + "/" + name.model());
+            }
+        };
+    }
+
+    /** Classes of service are chosen by headers here. */
+    private static void tier(Outgoing outgoing) {
+        ObjectNode body = outgoing.body();
+        for (String field : new String[] {"serviceTier", "service_tier"}) {
+            switch (Json.text(body, field)) {
+                case "priority", "flex", "standard" ->
+                    outgoing.header(
+                            "X-Vertex-AI-LLM-Shared-Request-Type",
+                            body.remove(field).textValue());
+                case "dedicated", "shared" ->
+                    outgoing.header(
+                            "X-Vertex-AI-LLM-Request-Type", body.remove(field).textValue());
+                default -> {
+                    // none, or a word of which the server will say that it does not know it
+                }
+            }
+        }
+    }
+
+    /** Whoever has hung up need not be answered. A stream that lives may outlast the limit of its beginning. */
+    private static void serverTimeout(Outgoing outgoing) {
+        if (outgoing.streaming()) {
+            return;
+        }
+        outgoing.context().remaining().ifPresent(left -> {
+            Duration limit = left.compareTo(LONGEST_UNARY) < 0 ? left : LONGEST_UNARY;
+            long seconds = limit.plusSeconds(1).minusNanos(1).toSeconds();
+            outgoing.header("X-Server-Timeout", Long.toString(Math.max(1, seconds)));
+        });
+    }
+}

@@ -1,0 +1,56 @@
+package dev.interline.vertex;
+
+import com.google.api.client.http.HttpResponseException;
+import dev.interline.error.ChatException;
+import dev.interline.error.DeniedException;
+import dev.interline.error.Failure;
+import dev.interline.error.UnavailableException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** What it means that no token could be had. */
+final class NoToken {
+    private NoToken() {}
+
+    static ChatException explain(Throwable why) {
+        if (why instanceof GoogleTokens.NotFound) {
+            return new DeniedException(
+                    "there are no credentials for Google Cloud: set GOOGLE_APPLICATION_CREDENTIALS to a credentials file, run "
+                            + "gcloud auth application-default login, run where there is a service account, or give "
+                            + "apiKey(...) or token(...)",
+                    Failure.NONE,
+                    why);
+        }
+        boolean outOfReach = false;
+        for (Throwable at = why; at != null; at = at.getCause()) {
+            if (isRefusal(at)) {
+                return denied(why);
+            }
+            outOfReach |=
+                    at instanceof IOException || at instanceof TimeoutException || at instanceof UnavailableException;
+        }
+        return outOfReach
+                ? new UnavailableException(
+                        "the issuer of tokens for Google Cloud could not be reached", Failure.NONE, why)
+                : denied(why);
+    }
+
+    /** The issuer has answered, and said no. */
+    private static boolean isRefusal(Throwable at) {
+        if (at instanceof HttpResponseException answer) {
+            int status = answer.getStatusCode();
+            return status >= 400 && status < 500 && status != 408 && status != 429;
+        }
+        // the library's own, for the exchange of foreign tokens; not public
+        return at.getClass().getSimpleName().equals("OAuthException");
+    }
+
+    private static ChatException denied(Throwable why) {
+        return new DeniedException(
+                "there is no token for Google Cloud (" + why.getClass().getSimpleName()
+                        + "): check the token supplier or the credentials file, or sign in anew with gcloud auth "
+                        + "application-default login",
+                Failure.NONE,
+                why);
+    }
+}

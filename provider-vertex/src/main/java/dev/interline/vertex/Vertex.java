@@ -1,0 +1,234 @@
+package dev.interline.vertex;
+
+import dev.interline.CallContext;
+import dev.interline.ChatModel;
+import dev.interline.ModelId;
+import dev.interline.Profile;
+import dev.interline.time.Time;
+import dev.interline.wire.BaseUrl;
+import dev.interline.wire.Dialect;
+import dev.interline.wire.Framing;
+import dev.interline.wire.HttpChatModel;
+import dev.interline.wire.Signer;
+import dev.interline.wire.Transport;
+import dev.interline.wire.auth.Keyring;
+import dev.interline.wire.auth.Token;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Google Vertex AI (Gemini Enterprise Agent Platform) in one project and location, and the models there.
+ *
+ * <pre>{@code
+ * try (Vertex vertex = Vertex.of("my-project", "global")) {
+ *     ChatModel model = vertex.model("gemini-3.6-flash");
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>Where no credential is given, {@link VertexCredential#applicationDefault()} is used. Nothing is fetched and no
+ * connection is opened before the first request. Settings change this object and hold for models that are made after; set
+ * everything in one go, then share it: making models is thread-safe. Models are not closed.
+ */
+public final class Vertex implements AutoCloseable {
+    private final @Nullable String project;
+    private final @Nullable String location;
+    private String version = "v1";
+    private @Nullable BaseUrl endpoint;
+    private boolean plainHttp;
+    private @Nullable String quotaProject;
+    private VertexCredential credential = VertexCredential.applicationDefault();
+    private @Nullable Function<CallContext, ? extends @Nullable String> holder;
+    private Function<String, VertexCredential> credentials = name -> credential;
+    private @Nullable Transport transport;
+    private Time time = Time.system();
+
+    private Vertex(@Nullable String project, @Nullable String location) {
+        this.project = project;
+        this.location = location;
+    }
+
+    /**
+     * Vertex AI in a project and location.
+     *
+     * @param project the project's id or number
+     * @param location {@code global}, which has every model but promises nothing about where data stays; {@code us} or
+     *     {@code eu}, which keep it there; or a region such as {@code europe-west4}
+     * @throws IllegalArgumentException when one of them cannot be
+     */
+    public static Vertex of(String project, String location) {
+        return new Vertex(Site.project(project), Site.location(location));
+    }
+
+    /** Vertex AI in express mode: an API key alone, no project and no location, and of the models only Gemini's. */
+    public static Vertex express(String apiKey) {
+        return new Vertex(null, null).apiKey(apiKey);
+    }
+
+    /** Signs in with an API key; see {@link VertexCredential#apiKey(String)}. */
+    public Vertex apiKey(String key) {
+        return credential(VertexCredential.apiKey(key));
+    }
+
+    /** Signs in with a key that is asked for at every request; see {@link VertexCredential#apiKey(Supplier)}. */
+    public Vertex apiKey(Supplier<? extends @Nullable String> key) {
+        return credential(VertexCredential.apiKey(key));
+    }
+
+    /** Signs in with access tokens from elsewhere; see {@link VertexCredential#token}. */
+    public Vertex token(Supplier<Token> tokens) {
+        return credential(VertexCredential.token(tokens));
+    }
+
+    /** Signs in with this. */
+    public Vertex credential(VertexCredential credential) {
+        this.credential = credential;
+        this.holder = null;
+        return this;
+    }
+
+    /**
+     * Signs in with a credential that depends on the call, such as one for each tenant. The latest thousand are kept, each
+     * with its tokens.
+     *
+     * @param holder whose call it is, such as {@code call -> call.tags().get("tenant")}; also tells a router whose
+     *     denials and limits are whose. A call of nobody (null) is one of the holder with the empty name
+     * @param credentials the credential of a holder; asked once while it is kept
+     */
+    public Vertex credentials(
+            Function<CallContext, ? extends @Nullable String> holder, Function<String, VertexCredential> credentials) {
+        this.holder = holder;
+        this.credentials = credentials;
+        return this;
+    }
+
+    /**
+     * Takes quota from this project and sends bills to it, whatever the credentials say. The caller needs
+     * {@code serviceusage.services.use} there.
+     *
+     * @throws IllegalArgumentException when it cannot be a project
+     */
+    public Vertex quotaProject(String project) {
+        this.quotaProject = Site.project(project);
+        return this;
+    }
+
+    /**
+     * Uses another version of the API, {@code v1beta1}, for what is not in {@code v1} yet.
+     *
+     * @throws IllegalArgumentException when it is no version
+     */
+    public Vertex apiVersion(String version) {
+        if (!version.matches("v\\d+((alpha|beta)\\d+)?")) {
+            throw new IllegalArgumentException(
+                    "\"" + version + "\" is no version: write v1 or v1beta1, or leave it out for v1");
+        }
+        this.version = version;
+        return this;
+    }
+
+    /**
+     * Asks this address instead of Google's public one: a private endpoint, a dedicated one, a gateway, a test. Paths are
+     * appended to it, from the version on.
+     *
+     * @throws IllegalArgumentException when it is no address
+     */
+    public Vertex endpoint(String endpoint) {
+        this.endpoint = BaseUrl.parse("endpoint", endpoint);
+        return this;
+    }
+
+    /** Allows an endpoint with {@code http://} that is not on this machine. Credential and conversation go unencrypted. */
+    public Vertex allowPlainHttp() {
+        this.plainHttp = true;
+        return this;
+    }
+
+    /** Sends over these connections; by default over those that the whole process shares. It is not closed here. */
+    public Vertex transport(Transport transport) {
+        this.transport = transport;
+        return this;
+    }
+
+    /** Uses this clock. */
+    public Vertex time(Time time) {
+        this.time = time;
+        return this;
+    }
+
+    /** The model of a name, of which nothing more is known than that tells. */
+    public ChatModel model(String name) {
+        return model(name, it -> it);
+    }
+
+    /**
+     * The model of a name: an id such as {@code gemini-3.6-flash} or {@code claude-haiku-4-5@20251001}, one with its
+     * publisher such as {@code meta/llama-3.3-70b-instruct-maas}, or an endpoint such as {@code endpoints/1234}.
+     *
+     * @param options what is known of it, and how to speak to it
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public ChatModel model(String name, UnaryOperator<VertexModel> options) {
+        Site site = site();
+        ModelId id = new ModelId(VertexCloud.NAME, project == null ? "express" : project + "/" + location, name);
+        ModelName parsed = ModelName.parse(name, project, location);
+        Function<CallContext, String> whose = whose();
+        VertexModel model = options.apply(new VertexModel());
+        Profile profile = model.describe(
+                        Profile.builder(id).model(parsed.told()).region(location))
+                .credentialKey(whose)
+                .build();
+        VertexFormat format = model.formatFor(parsed, profile, project == null);
+        String whole = site.of(format, parsed, false);
+        String streamed = site.of(format, parsed, true);
+        Dialect dialect = new Dialect(
+                format.wire(),
+                (it, streaming) -> streaming ? streamed : whole,
+                Framing.SSE,
+                Manners.of(format, parsed, model.headers()),
+                signer(whose));
+        return new HttpChatModel(
+                new VertexCloud(dialect, time), profile, transport == null ? Transport.shared() : transport, time);
+    }
+
+    private Site site() {
+        BaseUrl base = endpoint == null
+                ? Site.host(location)
+                : endpoint.orRefusePlainHttp(
+                        plainHttp, "endpoint", "allowPlainHttp() (in a file: allow-plain-http: true)");
+        return new Site(base, version, project, location);
+    }
+
+    private Function<CallContext, String> whose() {
+        Function<CallContext, ? extends @Nullable String> names = holder;
+        return names == null ? call -> "" : call -> Objects.requireNonNullElse(names.apply(call), "");
+    }
+
+    private Signer signer(Function<CallContext, String> whose) {
+        Time clock = time;
+        Function<String, VertexCredential> each = credentials;
+        Signer signer = holder == null
+                ? credential.signer(clock)
+                : new Keyring(whose, name -> each.apply(name).signer(clock));
+        String billed = quotaProject;
+        return billed == null ? signer : new QuotaProject(signer, () -> billed);
+    }
+
+    /**
+     * Closes what this made. Connections are those of the {@link Transport}, which stays open; tokens are forgotten with
+     * the credential.
+     */
+    @Override
+    public void close() {
+        // nothing of its own is open today; whoever closes it now will not leak tomorrow
+    }
+
+    @Override
+    public String toString() {
+        return "Vertex[" + (project == null ? "express" : project + "/" + location)
+                + (endpoint == null ? "]" : ", " + endpoint + "]");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.interline.vertex;
+
+import dev.interline.Profile;
+import dev.interline.error.ChatException;
+import dev.interline.time.Time;
+import dev.interline.wire.Cloud;
+import dev.interline.wire.Dialect;
+import dev.interline.wire.Refusal;
+import dev.interline.wire.RetryAfter;
+import dev.interline.wire.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One model's side of Vertex AI. */
+final class VertexCloud implements Cloud {
+    static final String NAME = "vertex";
+
+    private static final List<String> REQUEST_IDS = List.of("request-id", "x-request-id", "x-goog-request-id");
+
+    private final Dialect dialect;
+    private final Time time;
+
+    VertexCloud(Dialect dialect, Time time) {
+        this.dialect = dialect;
+        this.time = time;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Dialect dialect(Profile profile) {
+        return dialect;
+    }
+
+    @Override
+    public ChatException explain(Profile profile, Refusal refusal) {
+        Said said = Said.of(refusal);
+        Verdict verdict = ErrorTable.of(said);
+        String requestId = requestId(refusal::header);
+        return verdict.exception(refusal.failure(
+                said.name(),
+                requestId.isEmpty() ? said.requestId() : requestId,
+                hint(refusal, said, verdict),
+                said.message()));
+    }
+
+    private @Nullable Duration hint(Refusal refusal, Said said, Verdict verdict) {
+        Duration exact = said.retryDelay();
+        Duration hint = exact != null ? exact : RetryAfter.of(refusal, time.now());
+        return hint == null && verdict.kind() == ChatException.Kind.RATE_LIMITED
+                ? RetryAfter.prose(said.message())
+                : hint;
+    }
+
+    @Override
+    public String requestId(Function<String, @Nullable String> headers) {
+        for (String name : REQUEST_IDS) {
+            String id = headers.apply(name);
+            if (id != null && !id.isBlank()) {
+                return id;
+            }
+        }
+        return "";
+    }
+}

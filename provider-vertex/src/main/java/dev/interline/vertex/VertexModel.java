@@ -1,0 +1,100 @@
+package dev.interline.vertex;
+
+import dev.interline.Profile;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What can be said of one model when it is made. Not thread-safe. */
+public final class VertexModel {
+    private static final Set<String> OURS =
+            Set.of("x-goog-api-key", "authorization", "content-type", "content-length", "accept", "host");
+
+    private UnaryOperator<Profile.Builder> profile = UnaryOperator.identity();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private @Nullable VertexFormat format;
+
+    VertexModel() {}
+
+    /**
+     * The family of the model, such as {@code gemini-3.6-flash} or {@code llama-3.3-70b}, which decides which settings are
+     * sent. Needed for endpoints alone: other names tell it.
+     */
+    public VertexModel family(String family) {
+        return profile(known -> known.family(family));
+    }
+
+    /** Whether the model thinks before it answers; unknown is treated as yes. */
+    public VertexModel reasons(boolean reasons) {
+        return profile(known -> known.reasons(reasons));
+    }
+
+    /** Whatever else is known of it; the id that the builder begins with stays. */
+    public VertexModel profile(UnaryOperator<Profile.Builder> more) {
+        UnaryOperator<Profile.Builder> before = profile;
+        profile = known -> more.apply(before.apply(known));
+        return this;
+    }
+
+    /** What is spoken; by default what the model's maker speaks here. */
+    public VertexModel format(VertexFormat format) {
+        this.format = format;
+        return this;
+    }
+
+    /**
+     * One more header for every request, such as {@code anthropic-beta} or {@code X-Vertex-AI-LLM-Request-Type}.
+     *
+     * @throws IllegalArgumentException for a header that carries a credential or that the library sets itself
+     */
+    public VertexModel header(String name, String value) {
+        if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "header " + name + " is set by the library; credentials have methods of their own");
+        }
+        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !value.matches("[\\t\\x20-\\x7e]*")) {
+            throw new IllegalArgumentException(
+                    "a header has a name of letters, digits and - and a value of printable ASCII; look at \"" + name
+                            + "\"");
+        }
+        headers.put(name, value);
+        return this;
+    }
+
+    Profile.Builder describe(Profile.Builder known) {
+        return profile.apply(known);
+    }
+
+    /**
+     * What is spoken to a model.
+     *
+     * @throws IllegalArgumentException when that cannot be, saying what to change
+     */
+    VertexFormat formatFor(ModelName name, Profile profile, boolean express) {
+        VertexFormat chosen =
+                format != null ? format : name.usual(profile.family().orElse("").toLowerCase(Locale.ROOT));
+        if (express && (chosen != VertexFormat.GENERATE_CONTENT || name.isEndpoint())) {
+            throw new IllegalArgumentException("express mode serves Gemini's published models alone, not "
+                    + profile.id().deployment() + ": use Vertex.of(project, location)");
+        }
+        String maker = name.publisher();
+        boolean fits = switch (chosen) {
+            case GENERATE_CONTENT -> name.isEndpoint() || maker.equals("google");
+            case MESSAGES -> name.isEndpoint() || maker.equals("anthropic");
+            case CHAT_COMPLETIONS -> !maker.equals("anthropic");
+            case RESPONSES -> maker.equals("openai");
+        };
+        if (!fits) {
+            throw new IllegalArgumentException(profile.id().deployment() + " does not speak " + chosen
+                    + " on Vertex AI: leave the format out, or choose " + name.usual(""));
+        }
+        return chosen;
+    }
+
+    Map<String, String> headers() {
+        return Map.copyOf(headers);
+    }
+}
