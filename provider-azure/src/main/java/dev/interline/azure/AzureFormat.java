@@ -20,6 +20,7 @@ public enum AzureFormat {
     private static final Pattern OPENAI =
             Pattern.compile("(gpt-(?!oss).*|chatgpt.*|o\\d.*|codex.*|computer-use.*|model-router.*)");
 
+    @SuppressWarnings("ImmutableEnumChecker") // formats are stateless
     private final WireFormat wire;
 
     AzureFormat(WireFormat wire) {

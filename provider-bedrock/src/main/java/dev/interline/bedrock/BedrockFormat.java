@@ -19,6 +19,7 @@ public enum BedrockFormat {
     /** Anthropic's Messages through InvokeModel, for Claude on bedrock-runtime. */
     INVOKE(Messages.FORMAT);
 
+    @SuppressWarnings("ImmutableEnumChecker") // formats are stateless
     private final WireFormat wire;
 
     BedrockFormat(WireFormat wire) {

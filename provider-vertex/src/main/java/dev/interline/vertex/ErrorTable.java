@@ -1,6 +1,5 @@
 package dev.interline.vertex;
 
-import static dev.interline.error.ChatException.Kind.CANCELLED;
 import static dev.interline.error.ChatException.Kind.DENIED;
 import static dev.interline.error.ChatException.Kind.INVALID;
 import static dev.interline.error.ChatException.Kind.NOT_FOUND;
@@ -153,6 +152,7 @@ final class ErrorTable {
     }
 
     private static Verdict cancelled() {
-        return new Verdict(CANCELLED, "the connection was closed on this side before the target was done");
+        // whoever hears this has not cancelled anything: the kind CANCELLED is the caller's own wish
+        return new Verdict(UNAVAILABLE, "the target says that the request was cancelled, which nobody here has done");
     }
 }

@@ -17,6 +17,7 @@ public enum VertexFormat {
     /** OpenAI's Responses: for OpenAI's own models. */
     RESPONSES(Responses.FORMAT);
 
+    @SuppressWarnings("ImmutableEnumChecker") // formats are stateless
     private final WireFormat wire;
 
     VertexFormat(WireFormat wire) {

@@ -11,6 +11,7 @@ import dev.interline.error.UnavailableException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,6 +22,8 @@ import java.util.Set;
 final class Exchange {
     private static final Set<String> SECRET =
             Set.of("authorization", "api-key", "x-api-key", "x-goog-api-key", "x-amz-security-token");
+
+    private static final int SHORTEST_SECRET = 8;
 
     private final Transport transport;
     private final Cloud cloud;
@@ -97,10 +100,11 @@ final class Exchange {
     private static String withoutSecrets(String body, Outgoing outgoing) {
         String clean = body;
         for (Map.Entry<String, String> header : outgoing.headers().entrySet()) {
-            if (SECRET.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
+            if (SECRET.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 String value = header.getValue();
                 String secret = value.regionMatches(true, 0, "Bearer ", 0, 7) ? value.substring(7) : value;
-                clean = secret.isEmpty() ? clean : clean.replace(secret, "[secret]");
+                // a shorter one guards nothing, and might be part of any word
+                clean = secret.length() < SHORTEST_SECRET ? clean : clean.replace(secret, "[secret]");
             }
         }
         return clean;
