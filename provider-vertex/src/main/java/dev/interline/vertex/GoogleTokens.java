@@ -43,7 +43,8 @@ final class GoogleTokens {
         GoogleCredentials with = credentials;
         if (with == null) {
             try {
-                with = finder.find().createScoped(SCOPE);
+                // its own retries wait for seconds: whether to wait or to move on is the policies' to say
+                with = finder.find().createScoped(SCOPE).createWithCustomRetryStrategy(false);
             } catch (IOException e) {
                 throw new NotFound(e);
             }

@@ -21,6 +21,7 @@ import dev.interline.wire.Outgoing;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.Signer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -63,7 +64,7 @@ class VertexCredentialTest {
     private Path serviceAccount() throws Exception {
         KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
         keys.initialize(2048);
-        String key = Base64.getMimeEncoder(64, "\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+        String key = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                 .encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
         return Files.writeString(
                 directory.resolve("account.json"), """
@@ -89,6 +90,10 @@ class VertexCredentialTest {
                 postRequestedFor(urlEqualTo(TOKEN))
                         .withRequestBody(
                                 containing("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer")));
+        String form = SERVER.getAllServeEvents().get(0).getRequest().getBodyAsString();
+        String claims = form.replaceFirst("(?s).*assertion=[^.]*\\.([^.]*)\\..*", "$1");
+        assertThat(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
+                .contains("https://www.googleapis.com/auth/cloud-platform");
     }
 
     @Test
