@@ -35,13 +35,13 @@ final class Allowance {
     }
 
     boolean take() {
-        if (spent == null || prepaid != null && prepaid.compareAndSet(true, false)) {
+        if (spent == null || (prepaid != null && prepaid.compareAndSet(true, false))) {
             return true;
         }
         return spent.getAndUpdate(now -> now < most ? now + 1 : now) < most;
     }
 
     boolean isLeft() {
-        return spent == null || prepaid != null && prepaid.get() || spent.get() < most;
+        return spent == null || (prepaid != null && prepaid.get()) || spent.get() < most;
     }
 }

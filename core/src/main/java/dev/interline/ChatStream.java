@@ -203,7 +203,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         if (e.partial().isEmpty()) {
             e.attach(source.partial().orElse(null));
         }
-        if ((ahead != null || !awaiting && contentPulled) && breaks(e.kind())) {
+        if ((ahead != null || (!awaiting && contentPulled)) && breaks(e.kind())) {
             e = new StreamBrokenException(
                     "the stream broke after content was shown: " + cause.kind(), cause.failure(), cause);
             e.attach(cause.partial().orElse(null));

@@ -84,6 +84,9 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "dev.interline", "dev.interline.error", "dev.interline.policy", "dev.interline.time")
+                .and()
+                // the front door to the configuration hands out routes
+                .doNotHaveFullyQualifiedName("dev.interline.Interline")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.interline.route", "dev.interline.testing", "dev.interline.config")

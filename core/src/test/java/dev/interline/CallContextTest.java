@@ -1,6 +1,7 @@
 package dev.interline;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,9 +28,9 @@ class CallContextTest {
         assertThat(call.remaining()).contains(ofSeconds(20));
         call.begin(time, null);
         time.advance(ofSeconds(5));
-        call.begin(time, ofSeconds(60));
+        call.begin(time, ofMinutes(1));
         CallContext child = call.child();
-        child.begin(time, ofSeconds(60));
+        child.begin(time, ofMinutes(1));
         assertThat(call.remaining()).contains(ofSeconds(15));
         assertThat(child.remaining()).contains(ofSeconds(15));
         time.advance(ofSeconds(15));
@@ -265,7 +266,7 @@ class CallContextTest {
         CallContext call = CallContext.create();
         Thread.currentThread().interrupt();
         CancelledException e = catchThrowableOfType(
-                CancelledException.class, () -> Time.system().sleep(ofSeconds(60), call));
+                CancelledException.class, () -> Time.system().sleep(ofMinutes(1), call));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(e).hasMessageContaining("interrupted");
         assertThat(call.cancellation().reason()).isEqualTo(Cancellation.Reason.INTERRUPTED);

@@ -208,8 +208,8 @@ class VocabularyTest {
         assertThat(sum.output()).hasValue(7);
         assertThat(sum.cachedInput()).hasValue(4);
         assertThat(sum.reasoning()).isEmpty();
-        assertThat(Usage.UNKNOWN)
-                .hasToString("Usage[input=unknown, cached=unknown, output=unknown, reasoning=unknown]");
+        assertThat(Usage.UNKNOWN).hasToString("Usage[unknown]");
+        assertThat(some).hasToString("Usage[input=10, cached=4]");
     }
 
     @Test

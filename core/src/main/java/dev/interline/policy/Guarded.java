@@ -47,7 +47,7 @@ public final class Guarded implements ChatModel, Repeating {
 
     @Override
     public boolean repeats() {
-        return retries() || inner instanceof Repeating model && model.repeats();
+        return retries() || (inner instanceof Repeating model && model.repeats());
     }
 
     /** Whether a policy here, or in a guarded model inside, repeats calls; a router inside does not count. */

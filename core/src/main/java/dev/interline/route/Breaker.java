@@ -17,9 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class Breaker {
     private static final Duration OPEN = Duration.ofSeconds(15);
 
-    /** One of the two failures stays on the record. */
-    private static final Exception FORGIVEN = new Exception("an earlier failure");
-
     final Time time;
     private final CircuitBreaker engine;
     private int generation;
@@ -90,7 +87,8 @@ final class Breaker {
         if (wasClosed && isOpen()) {
             // two failures, however old, and one success make the engine's smallest window: it would open on a success
             engine.reset();
-            engine.onError(0, TimeUnit.NANOSECONDS, FORGIVEN);
+            // one of the two stays on the record
+            engine.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("an earlier failure"));
             generation = before;
         }
     }

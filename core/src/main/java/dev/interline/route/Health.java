@@ -39,7 +39,7 @@ final class Health {
     private volatile boolean paused;
 
     /** The state of one pause: until when, and whether the request that tries first is on its way. */
-    private static final class Pause {
+    static final class Pause {
         final long until;
         final ChatException.Kind cause;
         boolean probing;
@@ -119,7 +119,7 @@ final class Health {
 
         private Change good(Duration firstContent) {
             // a rate limit that has passed was not news when it began
-            boolean wasClosed = !on.isClosed() || probe != null && probe.cause != ChatException.Kind.RATE_LIMITED;
+            boolean wasClosed = !on.isClosed() || (probe != null && probe.cause != ChatException.Kind.RATE_LIMITED);
             if (probe != null && pauses.get(credential) == probe) {
                 pauses.remove(credential);
                 paused = !pauses.isEmpty();
@@ -136,30 +136,35 @@ final class Health {
             if (probe != null) {
                 probe.probing = false;
             }
-            switch (failure.kind()) {
-                case RATE_LIMITED:
+            return switch (failure.kind()) {
+                case RATE_LIMITED -> {
                     release();
                     pause(failure, longer(Backoff.hint(failure), THROTTLED));
-                    return Change.NONE;
-                case DENIED, NOT_FOUND, QUOTA_SPENT:
+                    yield Change.NONE;
+                }
+                case DENIED, NOT_FOUND, QUOTA_SPENT -> {
                     release();
                     pause(failure, longer(Backoff.hint(failure), DENIED));
-                    return probe == null || probe.cause != failure.kind() ? Change.DENIED : Change.NONE;
-                case UNAVAILABLE, TIMED_OUT, UNREADABLE, STREAM_BROKEN:
+                    yield probe == null || probe.cause != failure.kind() ? Change.DENIED : Change.NONE;
+                }
+                case UNAVAILABLE, TIMED_OUT, UNREADABLE, STREAM_BROKEN -> {
                     if (failure.retryAfter().isPresent()) {
                         pause(failure, Backoff.hint(failure));
                     }
-                    if (isOutdated()) {
-                        return Change.NONE;
-                    }
-                    boolean wasOpen = on.isOpen();
-                    on.bad(failure);
-                    return !wasOpen && on.isOpen() ? Change.OPENED : Change.NONE;
-                default:
+                    yield isOutdated() ? Change.NONE : count(failure);
+                }
+                default -> {
                     // the caller's doing, or nothing was sent: no word on the target
                     release();
-                    return Change.NONE;
-            }
+                    yield Change.NONE;
+                }
+            };
+        }
+
+        private Change count(ChatException failure) {
+            boolean wasOpen = on.isOpen();
+            on.bad(failure);
+            return !wasOpen && on.isOpen() ? Change.OPENED : Change.NONE;
         }
 
         private void release() {
@@ -234,7 +239,7 @@ final class Health {
         if (paused > 0) {
             left = longer(left, Duration.ofNanos(paused));
         }
-        boolean somebodyTries = now.isTrying() || pause != null && pause.probing;
+        boolean somebodyTries = now.isTrying() || (pause != null && pause.probing);
         return somebodyTries ? longer(left, PROBING) : left;
     }
 
@@ -249,11 +254,11 @@ final class Health {
 
     private Breaker breaker(Time time) {
         Breaker now = breaker;
-        if (now == null || now.time != time) {
+        if (now == null || !now.time.equals(time)) {
             lock.lock();
             try {
                 now = breaker;
-                if (now == null || now.time != time) {
+                if (now == null || !now.time.equals(time)) {
                     now = new Breaker(time);
                     breaker = now;
                 }

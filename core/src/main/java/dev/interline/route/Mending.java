@@ -97,7 +97,7 @@ final class Mending implements EventSource {
     }
 
     private boolean mayRestart(ChatException cause) {
-        boolean allowed = invisible || rules.recovery() == StreamRecovery.RESTART && !textOnly && !toolCallShown;
+        boolean allowed = invisible || (rules.recovery() == StreamRecovery.RESTART && !textOnly && !toolCallShown);
         return allowed && !call.cancellation().isCancelled() && rules.advice(cause) != Advice.STOP;
     }
 

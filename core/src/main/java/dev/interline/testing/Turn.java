@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * answer does, with a stop reason and usage. Immutable.
  */
 public final class Turn {
-    private static final Pattern TOKEN = Pattern.compile("(?<=\\s)(?=\\S)");
+    private static final Pattern TOKEN = Pattern.compile("\\S+\\s*|\\s+");
 
     /** Something that happens in a turn. */
     sealed interface Step {
@@ -105,22 +107,19 @@ public final class Turn {
 
     /** Text, a token for each word. */
     public Turn thenSays(String text) {
-        List<Step> more = new ArrayList<>(steps);
-        for (String token : TOKEN.split(text)) {
-            if (!token.isEmpty()) {
-                more.add(new Step.Emit(new ChatEvent.TextDelta(token)));
-            }
-        }
-        return new Turn(more, pace, stopReason, usage);
+        return tokens(text, ChatEvent.TextDelta::new);
     }
 
     /** Thoughts, a token for each word. */
     public Turn thenThinks(String text) {
+        return tokens(text, ChatEvent.ThinkingDelta::new);
+    }
+
+    private Turn tokens(String text, Function<String, ChatEvent> event) {
         List<Step> more = new ArrayList<>(steps);
-        for (String token : TOKEN.split(text)) {
-            if (!token.isEmpty()) {
-                more.add(new Step.Emit(new ChatEvent.ThinkingDelta(token)));
-            }
+        Matcher tokens = TOKEN.matcher(text);
+        while (tokens.find()) {
+            more.add(new Step.Emit(event.apply(tokens.group())));
         }
         return new Turn(more, pace, stopReason, usage);
     }

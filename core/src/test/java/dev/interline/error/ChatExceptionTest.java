@@ -12,7 +12,9 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,11 +50,9 @@ class ChatExceptionTest {
     }
 
     private static String camel(String name) {
-        StringBuilder word = new StringBuilder();
-        for (String part : name.split("_")) {
-            word.append(part.charAt(0)).append(part.substring(1).toLowerCase(java.util.Locale.ROOT));
-        }
-        return word.toString();
+        return Pattern.compile("([A-Z])([A-Z]*)_?")
+                .matcher(name)
+                .replaceAll(word -> word.group(1) + word.group(2).toLowerCase(Locale.ROOT));
     }
 
     @Test

@@ -57,19 +57,19 @@ class DefaultsTest {
         Estimate large = new Estimate(50_000, OptionalLong.empty());
         assertThat(Defaults.firstContent(CHAT, small)).isEqualTo(ofMillis(10_001));
         assertThat(Defaults.firstContent(CHAT, large)).isEqualTo(ofSeconds(15));
-        assertThat(Defaults.firstContent(REASONING, large)).isEqualTo(ofSeconds(120));
-        assertThat(Defaults.firstContent(UNKNOWN, small)).isEqualTo(ofSeconds(120));
+        assertThat(Defaults.firstContent(REASONING, large)).isEqualTo(ofMinutes(2));
+        assertThat(Defaults.firstContent(UNKNOWN, small)).isEqualTo(ofMinutes(2));
     }
 
     @Test
     void silence() {
-        assertThat(Defaults.silence(CHAT)).isEqualTo(ofSeconds(60));
-        assertThat(Defaults.silence(REASONING)).isEqualTo(ofSeconds(180));
+        assertThat(Defaults.silence(CHAT)).isEqualTo(ofMinutes(1));
+        assertThat(Defaults.silence(REASONING)).isEqualTo(ofMinutes(3));
     }
 
     @Test
     void silenceOfAWholeAnswer() {
-        assertThat(Defaults.wholeSilence(CHAT, capped(1_000).options())).isEqualTo(ofSeconds(60));
+        assertThat(Defaults.wholeSilence(CHAT, capped(1_000).options())).isEqualTo(ofMinutes(1));
         assertThat(Defaults.wholeSilence(CHAT, capped(8_000).options())).isEqualTo(ofSeconds(400));
         assertThat(Defaults.wholeSilence(CHAT.toBuilder().maxOutput(4_000).build(), Options.NONE))
                 .isEqualTo(ofSeconds(200));

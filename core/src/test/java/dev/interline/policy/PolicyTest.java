@@ -4,6 +4,7 @@ import static dev.interline.Stage.HELLO;
 import static dev.interline.Stage.route;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -189,7 +190,7 @@ class PolicyTest {
         Listening outer = new Listening();
         Listening inner = new Listening();
         model.unavailable().plays(Turn.silent(ofSeconds(1)).thenSays("one two").pace(ofSeconds(1)));
-        ChatModel guarded = model.with(outer, Deadline.of(ofSeconds(60)), Retry.upTo(2), inner);
+        ChatModel guarded = model.with(outer, Deadline.of(ofMinutes(1)), Retry.upTo(2), inner);
 
         ChatStream stream = guarded.stream(HELLO);
         assertThat(outer.runs).isEmpty();

@@ -92,7 +92,7 @@ class ClocksTest {
 
         route(time, azure, bedrock).chat(HELLO);
 
-        assertThat(time.elapsed()).isEqualTo(ofSeconds(120));
+        assertThat(time.elapsed()).isEqualTo(ofMinutes(2));
     }
 
     @Test
@@ -160,10 +160,10 @@ class ClocksTest {
                 AllTargetsFailedException.class, () -> route(time, azure).chat(HELLO));
 
         assertThat(azure.calls()).isEqualTo(1);
-        assertThat(time.elapsed()).isEqualTo(ofSeconds(60));
+        assertThat(time.elapsed()).isEqualTo(ofMinutes(1));
         assertThat(e.failures().get(0)).isInstanceOfSatisfying(TimedOutException.class, late -> {
             assertThat(late.clock()).isEqualTo(TimedOutException.Clock.SILENCE);
-            assertThat(late.ran()).isEqualTo(ofSeconds(60));
+            assertThat(late.ran()).isEqualTo(ofMinutes(1));
         });
     }
 
@@ -172,7 +172,7 @@ class ClocksTest {
         azure.known(p -> p.reasons(true)).hangs();
 
         assertThatThrownBy(() -> route(time, azure).chat(HELLO)).isInstanceOf(AllTargetsFailedException.class);
-        assertThat(time.elapsed()).isEqualTo(ofSeconds(180));
+        assertThat(time.elapsed()).isEqualTo(ofMinutes(3));
     }
 
     @Test
@@ -191,7 +191,7 @@ class ClocksTest {
             assertThat(e.partial().orElseThrow().text()).isEqualTo("one two ");
             assertThat(e).hasCauseInstanceOf(TimedOutException.class);
         });
-        assertThat(time.elapsed()).isEqualTo(ofSeconds(60));
+        assertThat(time.elapsed()).isEqualTo(ofMinutes(1));
     }
 
     @Test
@@ -240,7 +240,7 @@ class ClocksTest {
         ChatRequest shorter = HELLO.toBuilder().maxOutputTokens(500).build();
 
         assertThat(model.chat(shorter).text()).isEqualTo("hello from bedrock");
-        assertThat(time.elapsed()).isEqualTo(ofSeconds(60));
+        assertThat(time.elapsed()).isEqualTo(ofMinutes(1));
     }
 
     @Test

@@ -80,7 +80,7 @@ class FailoverTest {
     void streamsFailOverJustTheSame(Kind kind) {
         azure.fails(kind);
         Router model = route(time, azure, bedrock);
-        if (kind.advice() == Advice.FAIL_OVER && kind != Kind.ALL_TARGETS_FAILED || kind.advice() == Advice.RETRY) {
+        if (kind.advice() == Advice.RETRY || (kind.advice() == Advice.FAIL_OVER && kind != Kind.ALL_TARGETS_FAILED)) {
             try (ChatStream stream = model.stream(HELLO)) {
                 assertThat(Stage.read(stream)).isEqualTo("hello from bedrock");
             }

@@ -4,6 +4,8 @@ import static dev.interline.Stage.HELLO;
 import static dev.interline.Stage.route;
 import static dev.interline.Stage.scripted;
 import static dev.interline.Stage.target;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -39,7 +41,7 @@ class HealthTest {
     @Test
     void downTargetIsLeftAloneAndTriedByOneCallAfterAWhile() {
         // 60 s of outage, a call every 4 s
-        azure.plays(request -> time.elapsed().compareTo(ofSeconds(60)) < 0
+        azure.plays(request -> time.elapsed().compareTo(ofMinutes(1)) < 0
                 ? Turn.fails(Kind.UNAVAILABLE)
                 : Turn.says("hello from azure"));
         List<String> answers = new ArrayList<>();
@@ -107,7 +109,7 @@ class HealthTest {
     void successNeverClosesATargetOff() {
         azure.unavailable().times(2).says("hello from azure");
         assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
-        time.advance(ofMinutes(60));
+        time.advance(ofHours(1));
         for (int i = 0; i < 5; i++) {
             assertThat(model.ask("hi")).isEqualTo("hello from azure");
         }
@@ -176,7 +178,7 @@ class HealthTest {
 
     @Test
     void longestWordOnRestCountsAndADayIsCappedAtTenMinutes() {
-        azure.throttled(ofSeconds(86_400)).says("hello from azure");
+        azure.throttled(ofDays(1)).says("hello from azure");
         model.ask("hi");
         time.advance(ofMinutes(10).minusMillis(1));
         assertThat(model.ask("hi")).isEqualTo("hello from bedrock");

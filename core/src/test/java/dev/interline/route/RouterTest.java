@@ -5,6 +5,7 @@ import static dev.interline.Stage.route;
 import static dev.interline.Stage.scripted;
 import static dev.interline.Stage.target;
 import static java.time.Duration.ZERO;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -195,7 +196,7 @@ class RouterTest {
 
     @Test
     void attemptsAreCountedForEachCallOfAConversation() {
-        azure.throttled(ofSeconds(60));
+        azure.throttled(ofMinutes(1));
         CallContext conversation = CallContext.within(ofSeconds(100));
         Router model = route(time, azure, bedrock);
         for (int i = 0; i < 10; i++) {

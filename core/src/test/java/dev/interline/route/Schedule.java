@@ -13,6 +13,7 @@ import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
 import dev.interline.Ending;
+import dev.interline.Routing;
 import dev.interline.Stage;
 import dev.interline.error.ChatException;
 import dev.interline.error.ChatException.Kind;
@@ -109,10 +110,13 @@ final class Schedule {
         private int bugs;
 
         Actor(String name) {
-            this.model = Stage.scripted(name).plays(request -> next());
+            this.model = Stage.scripted(name).plays(this::next);
         }
 
-        private Turn next() {
+        private Turn next(ChatRequest request) {
+            assertThat(request.routing().avoid())
+                    .as("nobody is asked whom the request avoids")
+                    .doesNotContain(model.profile().id().deployment());
             assertThat(time.nanos()).as("a target that rests gets no traffic").isGreaterThanOrEqualTo(pausedUntil);
             if (healthy) {
                 return Turn.says(answer());
@@ -193,7 +197,14 @@ final class Schedule {
             Duration limit = between(100, 90_000);
             boolean limited = chance(0.5);
             this.context = limited ? CallContext.within(limit) : CallContext.create();
-            this.request = chance(0.2) ? HELLO.toBuilder().maxOutputTokens(500).build() : HELLO;
+            ChatRequest.Builder asked = HELLO.toBuilder();
+            if (chance(0.2)) {
+                asked.maxOutputTokens(500);
+            }
+            if (chance(0.2) && actors.size() > 1) {
+                asked.routing(Routing.avoid("target-0"));
+            }
+            this.request = asked.build();
             context.onEnd(endings::add);
             if (limited) {
                 lastMoment = time.nanos() + limit.toNanos();
@@ -209,6 +220,8 @@ final class Schedule {
             try {
                 if (chance(0.4)) {
                     whole();
+                } else if (chance(0.2)) {
+                    text();
                 } else {
                     stream();
                 }
@@ -273,6 +286,19 @@ final class Schedule {
             } catch (StreamBrokenException e) {
                 String partial = e.partial().map(ChatResponse::text).orElse("");
                 assertThat(partial).as("the partial answer is what was shown").isEqualTo(text.toString());
+                throw e;
+            }
+        }
+
+        private void text() {
+            StringBuilder text = new StringBuilder();
+            try (ChatStream stream = route.stream(request, context)) {
+                stream.text().forEach(text::append);
+                assertThat(answers).contains(text.toString());
+            } catch (StreamBrokenException e) {
+                assertThat(e.partial().map(ChatResponse::text).orElse(""))
+                        .as("the partial answer is what was shown")
+                        .isEqualTo(text.toString());
                 throw e;
             }
         }

@@ -32,8 +32,7 @@ record Heard(@Nullable ChatResponse response, @Nullable ChatException failure, S
             ChatResponse response = streaming ? read(model.stream(request, context)) : model.chat(request, context);
             return new Heard(response, null, context.trail().hops().get(0).requestId());
         } catch (ChatException e) {
-            return new Heard(
-                    e.partial().orElse(null), e, context.trail().hops().get(0).requestId());
+            return new Heard(e.partial().orElse(null), e, e.requestId());
         }
     }
 

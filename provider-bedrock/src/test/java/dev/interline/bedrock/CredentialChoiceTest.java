@@ -14,11 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which credential a request carries. */
 class CredentialChoiceTest {
@@ -100,11 +104,14 @@ class CredentialChoiceTest {
         }
     }
 
-    @Test
-    void theSystemPropertyStandsInForTheVariable() {
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void theSystemPropertyStandsInForTheVariable(@Nullable String variable) {
         Wire.ask(Wire.chat(wire.bedrock()
                 .surroundings(new Surroundings(
-                        name -> null, name -> name.equals("aws.bearerTokenBedrock") ? "from-property" : null))));
+                        name -> name.equals(Surroundings.KEY) ? variable : null,
+                        name -> name.equals("aws.bearerTokenBedrock") ? "from-property" : null))));
 
         assertThat(wire.request().getHeader("Authorization")).isEqualTo("Bearer from-property");
     }

@@ -124,7 +124,7 @@ class RecordedTest {
     }
 
     private static ChatModel model(FakeCloud cloud, Row row, boolean reasons) {
-        Bedrock bedrock = Bedrock.in("us-east-1").endpoint(cloud.url()).apiKey("k");
+        Bedrock bedrock = Bedrock.in("us-east-1").endpoint(cloud.url()).apiKey("a key that no answer quotes");
         String path = row.recording().path().orElseThrow();
         if (!path.startsWith("/model/")) {
             return bedrock.mantle().model(row.recording().model().orElseThrow(), it -> it.reasons(reasons));

@@ -266,7 +266,9 @@ class BreakageTest {
         String whole = withoutIds(caller.chat(azure).text());
 
         azure.inPiecesOf(1);
+        assertThat(withoutIds(caller.chat(azure).text())).isEqualTo(whole);
 
+        azure.inRandomPieces(5, 1);
         assertThat(withoutIds(caller.chat(azure).text())).isEqualTo(whole);
     }
 

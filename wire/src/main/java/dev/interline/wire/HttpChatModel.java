@@ -6,6 +6,7 @@ import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
+import dev.interline.Hop;
 import dev.interline.Origin;
 import dev.interline.Profile;
 import dev.interline.Pulse;
@@ -19,6 +20,7 @@ import dev.interline.policy.Defaults;
 import dev.interline.policy.Riding;
 import dev.interline.time.Time;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -113,9 +115,11 @@ public final class HttpChatModel implements ChatModel {
     /** A filter's verdict is a failure that carries what was answered until then. */
     static ChatResponse checked(ChatResponse response) {
         if (response.stopReason().kind() == StopReason.Kind.CONTENT_FILTER) {
+            List<Hop> hops = response.trail().hops();
+            String requestId = hops.isEmpty() ? "" : hops.get(hops.size() - 1).requestId();
             BlockedException blocked = new BlockedException(
                     "a filter stopped the answer",
-                    Failure.of(0, response.stopReason().word(), ""),
+                    new Failure(0, response.stopReason().word(), requestId, null, "", null),
                     null);
             blocked.attach(response);
             throw blocked;

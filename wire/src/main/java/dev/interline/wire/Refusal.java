@@ -91,13 +91,18 @@ public final class Refusal {
         return !(json instanceof MissingNode);
     }
 
-    /** In core's words. */
+    /**
+     * In core's words.
+     *
+     * @param requestId from the headers; where they have none, the one that Anthropic writes into the body is taken
+     */
     public Failure failure(String code, String requestId, @Nullable Duration retryAfter, String message) {
         String should = header("x-should-retry");
         Boolean shouldRetry = "true".equalsIgnoreCase(should)
                 ? Boolean.TRUE
                 : "false".equalsIgnoreCase(should) ? Boolean.FALSE : null;
-        return new Failure(status, code, requestId, retryAfter, message, shouldRetry);
+        String id = requestId.isEmpty() ? Json.text(json, "request_id") : requestId;
+        return new Failure(status, code, id, retryAfter, message, shouldRetry);
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class RetryAfter {
             if (Double.isNaN(number) || number < 0) {
                 return null;
             }
-            return number * nanos > LONGEST.toNanos() ? LONGEST : Duration.ofNanos((long) (number * nanos));
+            return number * nanos > LONGEST.toNanos() ? LONGEST : Duration.ofNanos(Math.round(number * nanos));
         } catch (NumberFormatException e) {
             return null;
         }

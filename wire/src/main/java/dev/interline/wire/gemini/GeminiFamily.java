@@ -14,23 +14,23 @@ import java.util.regex.Pattern;
  */
 enum GeminiFamily {
     /** Not declared, or newer than this list. */
-    UNKNOWN(0, 0, 0, List.of()),
+    UNKNOWN(0, 0, 0, ""),
     /** 2.0 and before: no thinking. */
-    OLDER(2, 0, 0, List.of()),
+    OLDER(2, 0, 0, ""),
     /** 2.5 of any size. */
-    ANY_2_5(2, 512, 24_576, List.of()),
+    ANY_2_5(2, 512, 24_576, ""),
     /** 2.5 flash. */
-    FLASH_2_5(2, 1, 24_576, List.of()),
+    FLASH_2_5(2, 1, 24_576, ""),
     /** 2.5 flash-lite, which thinks only when it is told to. */
-    LITE_2_5(2, 512, 24_576, List.of()),
+    LITE_2_5(2, 512, 24_576, ""),
     /** 2.5 pro, which cannot stop thinking. */
-    PRO_2_5(2, 128, 32_768, List.of()),
+    PRO_2_5(2, 128, 32_768, ""),
     /** 3.x pro, 3.7 and 3.8 flash, and 3.x of any size. */
-    GEMINI_3(3, 0, 0, List.of("low", "medium", "high")),
+    GEMINI_3(3, 0, 0, "low medium high"),
     /** Flash and flash-lite up to 3.6. */
-    FLASH_3(3, 0, 0, List.of("minimal", "low", "medium", "high")),
+    FLASH_3(3, 0, 0, "minimal low medium high"),
     /** 4 argon, carbon and hydrogen. */
-    GEMINI_4(4, 0, 0, List.of("low", "medium", "high"));
+    GEMINI_4(4, 0, 0, "low medium high");
 
     private static final Pattern NAME = Pattern.compile("gemini-([0-9]{1,3})(?:\\.([0-9]{1,3}))?(?:-(.*))?");
     private static final List<String> SCALE = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
@@ -38,9 +38,10 @@ enum GeminiFamily {
     private final int generation;
     private final int leastTokens;
     private final int mostTokens;
-    private final List<String> levels;
+    /** In rising order, with spaces between; a list would not be immutable in the eyes of the compiler's checks. */
+    private final String levels;
 
-    GeminiFamily(int generation, int leastTokens, int mostTokens, List<String> levels) {
+    GeminiFamily(int generation, int leastTokens, int mostTokens, String levels) {
         this.generation = generation;
         this.leastTokens = leastTokens;
         this.mostTokens = mostTokens;
@@ -138,6 +139,8 @@ enum GeminiFamily {
             return effort.equals(Effort.MAX) ? "high" : effort.word();
         }
         // hydrogen has a step above high; whoever asks for it by this name gets it
-        return this == GEMINI_4 && effort.word().equals("xhigh") ? "xhigh" : Efforts.nearest(effort, levels);
+        return this == GEMINI_4 && effort.word().equals("xhigh")
+                ? "xhigh"
+                : Efforts.nearest(effort, List.of(levels.split(" ")));
     }
 }
