@@ -15,31 +15,31 @@ import java.util.regex.Pattern;
  */
 public enum Claude {
     /** Not declared, or declared without a version. */
-    UNKNOWN(Thinks.EITHER, Sampling.ANY, Forced.ALWAYS, Long.MAX_VALUE),
+    UNKNOWN(Thinks.EITHER, Sampling.ANY, Forced.ALWAYS, Long.MAX_VALUE, ""),
     /** Claude 3. */
-    CLAUDE_3(Thinks.NEVER, Sampling.ANY, Forced.ALWAYS, 4_096),
+    CLAUDE_3(Thinks.NEVER, Sampling.ANY, Forced.ALWAYS, 4_096, ""),
     /** Claude 3.5. */
-    CLAUDE_3_5(Thinks.NEVER, Sampling.ANY, Forced.ALWAYS, 8_192),
+    CLAUDE_3_5(Thinks.NEVER, Sampling.ANY, Forced.ALWAYS, 8_192, ""),
     /** Sonnet 3.7 and Sonnet 4. */
-    SONNET_4(Thinks.BUDGET, Sampling.ANY, Forced.UNLESS_THINKING, 64_000),
+    SONNET_4(Thinks.BUDGET, Sampling.ANY, Forced.UNLESS_THINKING, 64_000, ""),
     /** Opus 4 and 4.1. */
-    OPUS_4(Thinks.BUDGET, Sampling.ANY, Forced.UNLESS_THINKING, 32_000),
+    OPUS_4(Thinks.BUDGET, Sampling.ANY, Forced.UNLESS_THINKING, 32_000, ""),
     /** Sonnet and Haiku 4.5. */
-    CLAUDE_4_5(Thinks.BUDGET, Sampling.ONE, Forced.UNLESS_THINKING, 64_000),
+    CLAUDE_4_5(Thinks.BUDGET, Sampling.ONE, Forced.UNLESS_THINKING, 64_000, ""),
     /** Opus 4.5, which knows effort as well. */
-    OPUS_4_5(Thinks.BUDGET, Sampling.ONE, Forced.UNLESS_THINKING, 64_000, "low", "medium", "high"),
+    OPUS_4_5(Thinks.BUDGET, Sampling.ONE, Forced.UNLESS_THINKING, 64_000, "low medium high"),
     /** Opus and Sonnet 4.6. */
-    CLAUDE_4_6(Thinks.EITHER, Sampling.ONE, Forced.UNLESS_THINKING, 128_000, "low", "medium", "high", "max"),
+    CLAUDE_4_6(Thinks.EITHER, Sampling.ONE, Forced.UNLESS_THINKING, 128_000, "low medium high max"),
     /** Opus 4.7 and 4.8, Sonnet 5. */
-    CLAUDE_4_7(Thinks.ADAPTIVE, Sampling.NONE, Forced.ALWAYS, 128_000, "low", "medium", "high", "xhigh", "max"),
+    CLAUDE_4_7(Thinks.ADAPTIVE, Sampling.NONE, Forced.ALWAYS, 128_000, "low medium high xhigh max"),
     /** Opus 5 and Haiku 5.5. */
-    OPUS_5(Thinks.ADAPTIVE, Sampling.NONE, Forced.ALWAYS, 128_000, "low", "medium", "high", "xhigh", "max"),
+    OPUS_5(Thinks.ADAPTIVE, Sampling.NONE, Forced.ALWAYS, 128_000, "low medium high xhigh max"),
     /** Fable 5 and Mythos. */
-    FABLE_5(Thinks.ALWAYS, Sampling.NONE, Forced.ALWAYS, 128_000, "low", "medium", "high", "xhigh", "max"),
+    FABLE_5(Thinks.ALWAYS, Sampling.NONE, Forced.ALWAYS, 128_000, "low medium high xhigh max"),
     /** Sonnet 5.5, which can keep its thoughts for the time between tools. */
-    SONNET_5_5(Thinks.ALWAYS, Sampling.NONE, Forced.NEVER, 128_000, "low", "medium", "high", "xhigh", "max"),
+    SONNET_5_5(Thinks.ALWAYS, Sampling.NONE, Forced.NEVER, 128_000, "low medium high xhigh max"),
     /** Opus 5.5, Fable 5.1 and 5.2. */
-    CLAUDE_5_5(Thinks.ALWAYS, Sampling.NONE, Forced.NEVER, 128_000, "low", "medium", "high", "xhigh", "max");
+    CLAUDE_5_5(Thinks.ALWAYS, Sampling.NONE, Forced.NEVER, 128_000, "low medium high xhigh max");
 
     /** How a generation is made to think. */
     public enum Thinks {
@@ -77,14 +77,15 @@ public enum Claude {
     final Sampling sampling;
     private final Forced forced;
     private final long maxOutput;
-    private final List<String> efforts;
+    /** In rising order, parted by spaces. */
+    private final String efforts;
 
-    Claude(Thinks thinks, Sampling sampling, Forced forced, long maxOutput, String... efforts) {
+    Claude(Thinks thinks, Sampling sampling, Forced forced, long maxOutput, String efforts) {
         this.thinks = thinks;
         this.sampling = sampling;
         this.forced = forced;
         this.maxOutput = maxOutput;
-        this.efforts = List.of(efforts);
+        this.efforts = efforts;
     }
 
     /** The generation that a profile's family, or else its model, names. */
@@ -165,6 +166,6 @@ public enum Claude {
 
     /** The nearest effort that it knows. */
     String nearest(Effort effort) {
-        return Efforts.nearest(effort, this == UNKNOWN ? CLAUDE_5_5.efforts : efforts);
+        return Efforts.nearest(effort, List.of((this == UNKNOWN ? CLAUDE_5_5 : this).efforts.split(" ")));
     }
 }

@@ -68,8 +68,8 @@ final class MessagesDelta {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             boolean usual = switch (name) {
-                case "type" -> isDelta = Documents.is(parser, "content_block_delta");
-                case "index" -> value == JsonToken.VALUE_NUMBER_INT && (index = parser.getIntValue()) >= 0;
+                case "type" -> type(parser);
+                case "index" -> value == JsonToken.VALUE_NUMBER_INT && index(parser);
                 case "delta" -> value == JsonToken.START_OBJECT && delta(parser);
                 default -> false;
             };
@@ -78,6 +78,16 @@ final class MessagesDelta {
             }
         }
         return parser.currentToken() == JsonToken.END_OBJECT;
+    }
+
+    private boolean type(JsonParser parser) throws IOException {
+        isDelta = Documents.is(parser, "content_block_delta");
+        return isDelta;
+    }
+
+    private boolean index(JsonParser parser) throws IOException {
+        index = parser.getIntValue();
+        return index >= 0;
     }
 
     private boolean delta(JsonParser parser) throws IOException {

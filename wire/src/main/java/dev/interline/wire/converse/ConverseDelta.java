@@ -58,7 +58,7 @@ final class ConverseDelta {
             JsonToken value = parser.nextToken();
             boolean usual = switch (name) {
                 case "delta" -> value == JsonToken.START_OBJECT && delta(parser);
-                case "contentBlockIndex" -> value == JsonToken.VALUE_NUMBER_INT && (index = parser.getIntValue()) >= 0;
+                case "contentBlockIndex" -> value == JsonToken.VALUE_NUMBER_INT && index(parser);
                 default -> value.isScalarValue();
             };
             if (!usual) {
@@ -66,6 +66,11 @@ final class ConverseDelta {
             }
         }
         return parser.currentToken() == JsonToken.END_OBJECT;
+    }
+
+    private boolean index(JsonParser parser) throws IOException {
+        index = parser.getIntValue();
+        return index >= 0;
     }
 
     private boolean delta(JsonParser parser) throws IOException {
