@@ -22,6 +22,7 @@ import dev.interline.wire.frame.Frames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -157,6 +158,46 @@ class GeminiStreamTest {
 
         // the first has the head, the second the counts, the last the end
         assertThat(taken).hasToString("ttffft");
+    }
+
+    /** Streams in which anything that the fast path looks at may change from one event to the next. */
+    @Test
+    void theFastPathEqualsTheTreeWhateverChanges() {
+        for (long seed = 0; seed < 300; seed++) {
+            byte[] body = generated(new Random(seed));
+
+            Played fast = Played.stream(GenerateContent.FORMAT, Framing.SSE, body);
+            same(fast, Played.stream(TREES, Framing.SSE, body));
+            assertThat(fast.finished()).isTrue();
+        }
+    }
+
+    private static byte[] generated(Random random) {
+        StringBuilder stream = new StringBuilder();
+        String[] often = {"1", "1", "1", "1", "1", "2"};
+        for (int events = 3 + random.nextInt(20); events >= 0; events--) {
+            String text = "{\"text\":\"" + "wörd \\n".substring(random.nextInt(7)) + "\"";
+            String thought = random.nextInt(3) == 0 ? ",\"thought\":" + random.nextBoolean() : "";
+            String signature = random.nextInt(9) == 0 ? ",\"thoughtSignature\":\"S\"" : "";
+            String parts = text + thought + signature + "}" + (random.nextInt(9) == 0 ? ",{\"text\":\"more\"}" : "");
+            stream.append("data: {\"candidates\":[{")
+                    .append(random.nextInt(9) == 0 ? "\"index\":0," : "")
+                    .append("\"content\":{\"role\":\"model\",\"parts\":[")
+                    .append(parts)
+                    .append("]}")
+                    .append(random.nextInt(9) == 0 ? ",\"avgLogprobs\":-0.5" : "")
+                    .append(events == 0 ? ",\"finishReason\":\"STOP\"" : "")
+                    .append("}],\"usageMetadata\":{\"promptTokenCount\":")
+                    .append(often[random.nextInt(6)])
+                    .append("},\"modelVersion\":\"m")
+                    .append(often[random.nextInt(6)])
+                    .append("\",\"createTime\":\"t")
+                    .append(often[random.nextInt(6)])
+                    .append("\",\"responseId\":\"r")
+                    .append(often[random.nextInt(6)])
+                    .append("\"}\r\n\r\n");
+        }
+        return stream.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
