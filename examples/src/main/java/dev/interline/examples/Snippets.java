@@ -50,7 +50,8 @@ final class Snippets {
 
     static Router failover() {
         // region failover
-        Azure azure = Azure.at("https://my-resource.openai.azure.com").apiKey(System.getenv("AZURE_OPENAI_API_KEY"));
+        Azure azure =
+                Azure.at("https://my-resource.openai.azure.com").apiKey(() -> System.getenv("AZURE_OPENAI_API_KEY"));
         Bedrock bedrock = Bedrock.in("us-east-1");
         Vertex vertex = Vertex.of("my-project", "global");
         Router model = Router.over(
