@@ -82,6 +82,7 @@ final class CallClock {
     void look() {
         long at = deadline();
         if (at == NEVER || over) {
+            timer = null;
             return;
         }
         long left = at - time().nanos();

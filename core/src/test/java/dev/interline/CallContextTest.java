@@ -16,6 +16,8 @@ import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CallContextTest {
@@ -39,6 +41,19 @@ class CallContextTest {
                 .hasMessageContaining("not done within 20000 ms");
         assertThatThrownBy(child::check).isInstanceOf(DeadlineExceededException.class);
         assertThat(call.remaining()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void deadlineHoldsAlsoWhereNoTimerWatchesIt() {
+        CallContext call = CallContext.within(ofSeconds(20));
+        call.start(time);
+        CallContext child = call.child();
+        time.advance(ofSeconds(20).minusNanos(1));
+        child.check();
+        time.advance(Duration.ofNanos(1));
+        assertThat(time.timers()).isZero();
+        assertThatThrownBy(child::check).isInstanceOf(DeadlineExceededException.class);
+        assertThatThrownBy(call::check).isInstanceOf(DeadlineExceededException.class);
     }
 
     @Test
@@ -178,6 +193,40 @@ class CallContextTest {
             told.add("late");
         });
         assertThat(told).containsExactly("first", "third", "late");
+    }
+
+    @Test
+    void twoThreadsThatEndACallTellItOnce() throws InterruptedException {
+        for (int round = 0; round < 300; round++) {
+            CallContext call = CallContext.create();
+            AtomicInteger told = new AtomicInteger();
+            AtomicInteger first = new AtomicInteger();
+            CountDownLatch go = new CountDownLatch(1);
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                boolean listens = i == 0;
+                Thread thread = new Thread(() -> {
+                    try {
+                        go.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    if (listens) {
+                        call.onEnd(ending -> told.incrementAndGet());
+                    } else if (call.end(null, Usage.UNKNOWN)) {
+                        first.incrementAndGet();
+                    }
+                });
+                thread.start();
+                threads.add(thread);
+            }
+            go.countDown();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(told).hasValue(1);
+            assertThat(first).hasValue(1);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.interline.ChatResponse;
 import dev.interline.Hop;
 import dev.interline.error.ChatException;
 import dev.interline.policy.Estimate;
+import java.time.Duration;
 
 /** One call on its way: a race for the first content, and another one whenever the winner breaks and may be mended. */
 final class Course {
@@ -15,8 +16,22 @@ final class Course {
     private final CallContext call;
     private final Estimate estimate;
     private final Asking work;
+    private final Duration fallback;
 
-    Course(Rules rules, Alarm alarm, Entrants entrants, CallContext call, Estimate estimate, Asking work) {
+    /**
+     * One call.
+     *
+     * @param fallback the limit up to the first content of a stream when nobody has set one
+     */
+    Course(
+            Rules rules,
+            Alarm alarm,
+            Entrants entrants,
+            CallContext call,
+            Estimate estimate,
+            Asking work,
+            Duration fallback) {
+        this.fallback = fallback;
         this.rules = rules;
         this.alarm = alarm;
         this.entrants = entrants;
@@ -50,7 +65,10 @@ final class Course {
 
     private Race.Won<Answer> again(Target broken, ChatException cause) {
         entrants.broke(broken, cause);
+        // what holds until the first content of a stream holds until the first content of the next one
+        call.beginStream(rules.time(), fallback);
         Race.Won<Answer> won = race(Hop.Why.RESTART);
+        call.content();
         alarm.beganAnew(rules.name(), broken, cause, won.target(), rules.time());
         return won;
     }

@@ -181,14 +181,12 @@ public final class Router implements ChatModel, Repeating {
     }
 
     private CallContext begin(ChatRequest request, CallContext context, boolean streaming) {
-        Duration limit = rules.deadline();
         context.start(rules.time());
-        CallContext call = context.route(limit, rules.mostAttempts());
-        Duration fallback = limit == null ? Defaults.deadline(request.options()) : null;
+        CallContext call = context.route(rules.deadline(), rules.mostAttempts());
         if (streaming) {
-            call.beginStream(rules.time(), fallback);
+            call.beginStream(rules.time(), Defaults.deadline(request.options()));
         } else {
-            call.begin(rules.time(), fallback);
+            call.begin(rules.time(), Defaults.deadline(request.options()));
         }
         call.onEnd(ending -> context.end(ending.failure(), ending.usage()));
         return call;
@@ -208,7 +206,13 @@ public final class Router implements ChatModel, Repeating {
         Estimate estimate = Estimate.of(request);
         List<Target> order = order(request, call, Fit.of(request, estimate, streaming));
         return new Course(
-                rules, alarm, new Entrants(rules, order, call), call, estimate, new Asking(request, streaming));
+                rules,
+                alarm,
+                new Entrants(rules, order, call),
+                call,
+                estimate,
+                new Asking(request, streaming),
+                Defaults.deadline(request.options()));
     }
 
     /** Who is asked, in which order; whoever cannot serve the request is passed over, with a line in the trail. */

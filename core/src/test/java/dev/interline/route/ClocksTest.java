@@ -13,11 +13,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.interline.Ability;
 import dev.interline.CallContext;
 import dev.interline.ChatEvent;
+import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
 import dev.interline.Effort;
+import dev.interline.EventSource;
 import dev.interline.Hop;
+import dev.interline.ModelId;
+import dev.interline.Profile;
 import dev.interline.Reasoning;
 import dev.interline.Stage;
 import dev.interline.error.AllTargetsFailedException;
@@ -75,6 +79,45 @@ class ClocksTest {
         assertThat(slower.calls()).isEqualTo(1);
         assertThat(slower.cancelled()).isEqualTo(1);
         assertThat(slower.open()).isZero();
+    }
+
+    @Test
+    void answerThatComesTooLateIsFreed() {
+        boolean[] closed = new boolean[1];
+        ChatModel deaf = new ChatModel() {
+            @Override
+            public Profile profile() {
+                return Profile.builder(new ModelId("home", "", "deaf"))
+                        .reasons(false)
+                        .build();
+            }
+
+            @Override
+            public ChatResponse chat(ChatRequest request, CallContext context) {
+                return stream(request, context).response();
+            }
+
+            @Override
+            public ChatStream stream(ChatRequest request, CallContext context) {
+                // does not hear that it has lost
+                time.sleep(ofSeconds(15), CallContext.create());
+                EventSource source = new EventSource() {
+                    @Override
+                    public ChatEvent next() {
+                        return new ChatEvent.TextDelta("too late");
+                    }
+
+                    @Override
+                    public void close() {
+                        closed[0] = true;
+                    }
+                };
+                return ChatStream.of(source, context);
+            }
+        };
+        Router route = Router.over(Target.of(deaf), Stage.target(bedrock)).time(time);
+        assertThat(Stage.read(route.stream(HELLO))).isEqualTo("hello from bedrock");
+        assertThat(closed[0]).isTrue();
     }
 
     @Test
@@ -336,6 +379,16 @@ class ClocksTest {
         azure.plays(Turn.says("word ".repeat(30)).pace(ofSeconds(50)));
         assertThat(Stage.read(route(time, azure).stream(HELLO))).hasSize(150);
         assertThat(time.elapsed()).isGreaterThan(ofMinutes(20));
+    }
+
+    @Test
+    void restartHasTheDefaultAnewUntilItsFirstContent() {
+        azure.plays(Turn.says("one two").pace(ofSeconds(50)).first(1).thenFails(ChatException.Kind.DENIED));
+        ScriptedModel drips = scripted("drips").plays(Turn.pings(1_000, ofSeconds(30)));
+        ChatStream stream = route(time, azure, drips).onStreamFailure(StreamRecovery.RESTART).stream(HELLO);
+        time.advance(ofMinutes(9));
+        assertThatThrownBy(() -> Stage.read(stream)).isInstanceOf(DeadlineExceededException.class);
+        assertThat(time.elapsed()).isEqualTo(ofMinutes(19));
     }
 
     @Test
