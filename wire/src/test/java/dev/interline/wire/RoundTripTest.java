@@ -87,7 +87,7 @@ class RoundTripTest {
     @Test
     void somebodyElseGetsTheTextAndTheCalls() {
         for (WireFormat made : List.of(Messages.FORMAT, Converse.FORMAT)) {
-            Played played = Played.whole(made, Told.json(made == Messages.FORMAT ? MESSAGES : CONVERSE));
+            Played played = Played.whole(made, Told.json(made.equals(Messages.FORMAT) ? MESSAGES : CONVERSE));
             for (WireFormat other : List.of(Messages.FORMAT, Converse.FORMAT)) {
                 Encoded encoded = Wish.encode(other, next(played), ANOTHER, false);
 

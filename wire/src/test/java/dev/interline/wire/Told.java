@@ -53,7 +53,7 @@ public final class Told {
         if (!recording.isEventStream()) {
             return Framing.SSE;
         }
-        return format(recording) == Converse.FORMAT ? Framing.EVENT_STREAM : Framing.CHUNKS;
+        return format(recording).equals(Converse.FORMAT) ? Framing.EVENT_STREAM : Framing.CHUNKS;
     }
 
     /** What becomes of a recording. */
@@ -94,12 +94,12 @@ public final class Told {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (Event event : events) {
             body.writeBytes(
-                    format == Converse.FORMAT
+                    format.equals(Converse.FORMAT)
                             ? Framed.event(event.type == null ? "" : event.type, event.json.toString())
                             : ("data: " + event.json + "\n\n").getBytes(StandardCharsets.UTF_8));
         }
         return Played.stream(
-                format, format == Converse.FORMAT ? Framing.EVENT_STREAM : Framing.SSE, body.toByteArray());
+                format, format.equals(Converse.FORMAT) ? Framing.EVENT_STREAM : Framing.SSE, body.toByteArray());
     }
 
     /** Reads events of Converse, each written as {@code name {json}}. */

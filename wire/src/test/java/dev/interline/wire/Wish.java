@@ -43,7 +43,7 @@ public final class Wish {
     /** Encodes for a target. */
     public static Encoded encode(WireFormat format, ChatRequest request, Profile profile, boolean streaming) {
         Encoded encoded = format.encode(new Task(request, profile, format.origin(profile.id()), streaming));
-        if (format == Converse.FORMAT) {
+        if (format.equals(Converse.FORMAT)) {
             assertThat(ServiceModel.wrongWithConverse(encoded.body())).isEmpty();
         }
         return encoded;
