@@ -53,6 +53,8 @@ enum OpenAiFamily {
     private static final Pattern NEWER = Pattern.compile("(gpt|chatgpt|codex|o\\d|model-router).*");
 
     private final boolean reasons;
+
+    @SuppressWarnings("ImmutableEnumChecker") // always made by List.of
     private final List<String> efforts;
 
     OpenAiFamily(boolean reasons, List<String> efforts) {
