@@ -31,28 +31,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of each setting, for each family that differs. */
 class OpenAiOptionsTest {
-    private static final Consumer<ChatRequest.Builder> EVERYTHING = r -> r.system("Be brief.")
-            .cacheSystem(CacheMark.SHORT)
-            .tools(TOOL)
-            .options(o -> o.maxOutputTokens(800)
-                    .temperature(0.2)
-                    .topP(0.9)
-                    .topK(40)
-                    .presencePenalty(0.1)
-                    .frequencyPenalty(0.3)
-                    .seed(7)
-                    .stopSequences("END")
-                    .logProbabilities(3)
-                    .verbosity("low")
-                    .serviceTier("flex")
-                    .user("hash")
-                    .cacheKey("tenant-1")
-                    .metadata(Map.of("k", "v"))
-                    .parallelToolCalls(false));
+    private static void everything(ChatRequest.Builder r) {
+        r.system("Be brief.")
+                .cacheSystem(CacheMark.SHORT)
+                .tools(TOOL)
+                .options(o -> o.maxOutputTokens(800)
+                        .temperature(0.2)
+                        .topP(0.9)
+                        .topK(40)
+                        .presencePenalty(0.1)
+                        .frequencyPenalty(0.3)
+                        .seed(7)
+                        .stopSequences("END")
+                        .logProbabilities(3)
+                        .verbosity("low")
+                        .serviceTier("flex")
+                        .user("hash")
+                        .cacheKey("tenant-1")
+                        .metadata(Map.of("k", "v"))
+                        .parallelToolCalls(false));
+    }
 
     @Test
     void everySettingOfAnUnknownFamilyIsSentOverChat() throws Exception {
-        Encoded encoded = chat("", EVERYTHING);
+        Encoded encoded = chat("", OpenAiOptionsTest::everything);
 
         ObjectNode expected = (ObjectNode) Json.read("""
             {"model":"my-deployment",
@@ -70,7 +72,7 @@ class OpenAiOptionsTest {
 
     @Test
     void everySettingOfAnUnknownFamilyIsSentOverResponses() throws Exception {
-        Encoded encoded = responses("", EVERYTHING);
+        Encoded encoded = responses("", OpenAiOptionsTest::everything);
 
         ObjectNode expected = (ObjectNode) Json.read("""
             {"model":"my-deployment","instructions":"Be brief.",
@@ -90,8 +92,8 @@ class OpenAiOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"o4-mini", "gpt-5-mini", "gpt-5.1", "openai/gpt-5.6-sol", "openai.gpt-6-astra"})
     void modelsThatThinkGetNoSampling(String family) {
-        Encoded chat = chat(family, EVERYTHING);
-        Encoded responses = responses(family, EVERYTHING);
+        Encoded chat = chat(family, OpenAiOptionsTest::everything);
+        Encoded responses = responses(family, OpenAiOptionsTest::everything);
         String[] refused = {"temperature", "top_p", "presence_penalty", "frequency_penalty", "logprobs", "stop"};
 
         if (!family.contains("gpt-5.6") && !family.contains("gpt-6")) {

@@ -68,7 +68,7 @@ class OpenAiStreamLawsTest {
     @MethodSource("dev.interline.wire.openai.Voice#streams")
     void theStreamedAnswerEqualsTheWholeOne(Recording recording) throws Exception {
         List<ObjectNode> events = Voice.events(recording);
-        if (Voice.format(recording) == ChatCompletions.FORMAT) {
+        if (Voice.isChat(recording)) {
             return;
         }
         Played streamed = Voice.play(recording);
@@ -104,7 +104,7 @@ class OpenAiStreamLawsTest {
         Assembler out = new Assembler(Played.MODEL, Voice.format(recording).origin(Played.MODEL), true);
         ChatDelta chat = new ChatDelta(out);
         ResponsesDelta responses = new ResponsesDelta(out);
-        boolean isChat = Voice.format(recording) == ChatCompletions.FORMAT;
+        boolean isChat = Voice.isChat(recording);
         Played whole = Voice.play(recording);
         if (isChat) {
             Voice.events(recording).forEach(chat::seen);

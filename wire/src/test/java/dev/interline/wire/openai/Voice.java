@@ -32,8 +32,12 @@ final class Voice {
         return all().filter(Recording::streamed);
     }
 
+    static boolean isChat(Recording recording) {
+        return recording.name().contains("openai-chat");
+    }
+
     static WireFormat format(Recording recording) {
-        return recording.name().contains("openai-chat") ? ChatCompletions.FORMAT : Responses.FORMAT;
+        return isChat(recording) ? ChatCompletions.FORMAT : Responses.FORMAT;
     }
 
     static Played play(Recording recording) {
