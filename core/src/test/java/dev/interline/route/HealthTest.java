@@ -332,6 +332,18 @@ class HealthTest {
     }
 
     @Test
+    void nobodyWaitsLongerThanHalfAMinute() {
+        azure.denied();
+        Router alone = route(time, azure);
+        assertThatThrownBy(() -> alone.chat(HELLO)).isInstanceOf(AllTargetsFailedException.class);
+        assertThatThrownBy(() -> alone.chat(HELLO))
+                .isInstanceOf(AllTargetsFailedException.class)
+                .hasMessageContaining("earliest free in 300 s");
+        assertThat(time.elapsed()).isZero();
+        assertThat(azure.calls()).isEqualTo(1);
+    }
+
+    @Test
     void budgetStopsAStormOfSecondTries() {
         // one failure in four is too little for the breaker: only the budget is left
         int[] turn = new int[1];
