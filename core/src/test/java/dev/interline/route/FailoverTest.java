@@ -174,6 +174,15 @@ class FailoverTest {
     }
 
     @Test
+    void whoeverWasNotAskedYetComesBeforeWhoeverFailed() {
+        azure.throttled();
+        ScriptedModel slow = scripted("slow").plays(Turn.silent(ofSeconds(5)).thenFails(Kind.UNSUPPORTED));
+
+        assertThat(route(time, azure, slow, bedrock).ask("hi")).isEqualTo("hello from bedrock");
+        assertThat(azure.calls()).isEqualTo(1);
+    }
+
+    @Test
     void noWaitBeyondTheDeadline() {
         azure.throttled(ofSeconds(3));
         ScriptedModel vertex = scripted("vertex").throttled(ofSeconds(5));

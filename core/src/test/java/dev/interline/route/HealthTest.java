@@ -155,6 +155,47 @@ class HealthTest {
     }
 
     @Test
+    void lateSuccessOfAnOldStreamIsNotTakenForTheTrial() {
+        azure.plays(
+                Turn.says("one two"),
+                Turn.fails(Kind.UNAVAILABLE),
+                Turn.fails(Kind.UNAVAILABLE),
+                Turn.fails(Kind.UNAVAILABLE),
+                Turn.silent(ofSeconds(5)).thenFails(Kind.UNAVAILABLE));
+        ChatStream old = model.stream(HELLO);
+        model.ask("hi");
+        model.ask("hi");
+        time.advance(ofSeconds(16));
+        time.fork("trial", () -> model.ask("hi"));
+        time.sleep(ofSeconds(1), CallContext.create());
+        assertThat(azure.calls()).isEqualTo(5);
+
+        assertThat(Stage.read(old)).isEqualTo("one two");
+
+        assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
+        assertThat(azure.calls()).isEqualTo(5);
+        time.sleep(ofSeconds(10), CallContext.create());
+        assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
+        assertThat(azure.calls()).isEqualTo(5);
+    }
+
+    @Test
+    void afterARestOneRequestGoesFirst() {
+        azure.throttled(ofSeconds(40)).plays(Turn.silent(ofSeconds(5)).thenSays("hello from azure"));
+        model.ask("hi");
+        time.advance(ofSeconds(40));
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            time.fork("caller", () -> answers.add(model.ask("hi")));
+        }
+        time.sleep(ofSeconds(1), CallContext.create());
+        assertThat(answers).containsExactly("hello from bedrock", "hello from bedrock");
+        time.sleep(ofSeconds(5), CallContext.create());
+        assertThat(answers).hasSize(3);
+        assertThat(azure.calls()).isEqualTo(2);
+    }
+
+    @Test
     void closedStreamIsNoFailure() {
         azure.says("one two three");
         for (int i = 0; i < 5; i++) {
@@ -288,6 +329,18 @@ class HealthTest {
         assertThat(response.text()).isEqualTo("hello again");
         assertThat(time.elapsed()).isEqualTo(ofSeconds(20));
         assertThat(response.trail().hops().get(2).waited()).isEqualTo(ofSeconds(20));
+    }
+
+    @Test
+    void nobodyWaitsLongerThanHalfAMinute() {
+        azure.denied();
+        Router alone = route(time, azure);
+        assertThatThrownBy(() -> alone.chat(HELLO)).isInstanceOf(AllTargetsFailedException.class);
+        assertThatThrownBy(() -> alone.chat(HELLO))
+                .isInstanceOf(AllTargetsFailedException.class)
+                .hasMessageContaining("earliest free in 300 s");
+        assertThat(time.elapsed()).isZero();
+        assertThat(azure.calls()).isEqualTo(1);
     }
 
     @Test

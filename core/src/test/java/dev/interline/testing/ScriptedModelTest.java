@@ -2,6 +2,7 @@ package dev.interline.testing;
 
 import static dev.interline.Stage.HELLO;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -178,6 +179,22 @@ class ScriptedModelTest {
         model.known(p -> p.reasons(false)).plays(Turn.pings(10, ofSeconds(50)).thenSays("hello"));
         assertThat(Stage.read(model.stream(HELLO))).isEqualTo("hello");
         assertThatThrownBy(() -> model.chat(HELLO)).isInstanceOf(TimedOutException.class);
+    }
+
+    @Test
+    void streamThatNobodyReadsIsOverAfterTenMinutes() {
+        model.says("one two");
+        CallContext context = CallContext.create();
+        List<Ending> endings = new ArrayList<>();
+        context.onEnd(endings::add);
+        ChatStream stream = model.stream(HELLO, context);
+        time.advance(ofMinutes(10).minusNanos(1));
+        assertThat(endings).isEmpty();
+        time.advance(ofMinutes(4));
+        assertThat(endings)
+                .singleElement()
+                .satisfies(ending -> assertThat(ending.failure()).isInstanceOf(CancelledException.class));
+        stream.close();
     }
 
     @Test
