@@ -25,7 +25,7 @@ record Said(String code, String type, String message, JsonNode body) {
         if (code.isEmpty()) {
             code = AnthropicWords.isForm(body) ? AnthropicWords.code(body) : Json.text(error, "code");
         }
-        return new Said(code, error == body ? "" : Json.text(error, "type"), message(refusal, error), body);
+        return new Said(code, Json.text(error, "type"), message(refusal, error), body);
     }
 
     private static String awsCode(Refusal refusal, JsonNode body) {

@@ -212,7 +212,6 @@ class CredentialRepairTest {
 
     private List<String> authorizations() {
         return wire.requests().stream()
-                .sorted((one, other) -> one.getLoggedDate().compareTo(other.getLoggedDate()))
                 .map((LoggedRequest request) -> request.getHeader("Authorization"))
                 .toList();
     }

@@ -12,7 +12,8 @@ import dev.interline.wire.Signer;
 import dev.interline.wire.auth.Token;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,14 +109,14 @@ class SingleFlightTest {
 
     private static void all(Consumer<Outgoing> call) throws InterruptedException {
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        Map<Integer, Thread> threads = new ConcurrentHashMap<>();
+        List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             Thread thread = new Thread(() -> call.accept(outgoing()));
             thread.setUncaughtExceptionHandler((who, e) -> failures.add(e));
-            threads.put(i, thread);
+            threads.add(thread);
             thread.start();
         }
-        for (Thread thread : threads.values()) {
+        for (Thread thread : threads) {
             thread.join();
         }
         assertThat(failures).isEmpty();
