@@ -1,11 +1,13 @@
 package dev.interline.wire.gemini;
 
-import static dev.interline.StopReason.Kind.CONTENT_FILTER;
 import static dev.interline.StopReason.Kind.LENGTH;
 import static dev.interline.StopReason.Kind.MALFORMED;
-import static dev.interline.StopReason.Kind.OTHER;
 import static dev.interline.StopReason.Kind.STOP;
 import static dev.interline.StopReason.Kind.TOOL_CALLS;
+import static dev.interline.wire.gemini.Answers.answer;
+import static dev.interline.wire.gemini.Answers.raw;
+import static dev.interline.wire.gemini.Answers.stream;
+import static dev.interline.wire.gemini.Answers.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,7 +17,6 @@ import dev.interline.Effort;
 import dev.interline.Message;
 import dev.interline.Opaque;
 import dev.interline.Origin;
-import dev.interline.Part;
 import dev.interline.Reasoning;
 import dev.interline.StopReason;
 import dev.interline.Text;
@@ -25,11 +26,9 @@ import dev.interline.ToolDefinition;
 import dev.interline.ToolResult;
 import dev.interline.Usage;
 import dev.interline.error.UnavailableException;
-import dev.interline.wire.Framing;
 import dev.interline.wire.Json;
 import dev.interline.wire.Played;
 import dev.interline.wire.Refused;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,38 +40,6 @@ class GeminiTrapsTest {
     private static final Origin ELSEWHERE = new Origin("gemini", "vertex/other/gemini-3-pro");
     private static final String NEW = "gemini-3.6-flash";
     private static final String DUMMY = "skip_thought_signature_validator";
-
-    private static Played whole(String json) {
-        try {
-            return Played.whole(GenerateContent.FORMAT, Json.read(json));
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Played answer(String parts, String reason) {
-        return whole("{'candidates':[{'content':{'role':'model','parts':[%s]},'finishReason':'%s'}]}"
-                .formatted(parts, reason)
-                .replace('\'', '"'));
-    }
-
-    /** Events, each the parts of a candidate; the last one ends it. */
-    private static Played stream(String... parts) {
-        StringBuilder events = new StringBuilder();
-        for (int i = 0; i < parts.length; i++) {
-            String end = i == parts.length - 1 ? ",'finishReason':'STOP'" : "";
-            events.append("data: {'candidates':[{'content':{'parts':[")
-                    .append(parts[i])
-                    .append("]}")
-                    .append(end)
-                    .append("}],'responseId':'r1'}\n\n");
-        }
-        return raw(events.toString().replace('\'', '"'));
-    }
-
-    private static Played raw(String body) {
-        return Played.stream(GenerateContent.FORMAT, Framing.SSE, body.getBytes(StandardCharsets.UTF_8));
-    }
 
     private static Written next(Played played, String family) {
         ChatRequest.Builder request =
@@ -113,16 +80,6 @@ class GeminiTrapsTest {
                         new Text("", List.of(), new Opaque(Written.HERE, "{\"thoughtSignature\":\"QVk=\"}")));
         assertThat(next(streamed, NEW).at("/contents/1/parts")).hasToString("""
                 [{"text":"Hm","thought":true},{"text":"Only February."},{"text":"","thoughtSignature":"QVk="}]""");
-    }
-
-    @Test
-    void signedTextIsNeverMerged() {
-        List<Part> parts = stream("{'text':'a'}", "{'text':'b','thoughtSignature':'S'}", "{'text':'c'}", "{'text':'d'}")
-                .response()
-                .message()
-                .parts();
-
-        assertThat(parts).extracting(part -> ((Text) part).text()).containsExactly("a", "b", "cd");
     }
 
     @ParameterizedTest
@@ -261,19 +218,6 @@ class GeminiTrapsTest {
     }
 
     @Test
-    void unknownCountsAreNotZero() {
-        assertThat(answer("{'text':'x'}", "STOP").response().usage()).isEqualTo(Usage.UNKNOWN);
-        Usage none = whole("""
-                {"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"trafficType":"ON_DEMAND"}}""").response().usage();
-        assertThat(none.isKnown()).isFalse();
-        Usage blocked = whole("""
-                {"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"},
-                 "usageMetadata":{"promptTokenCount":17,"totalTokenCount":17}}""").response().usage();
-        assertThat(blocked.input()).hasValue(17);
-        assertThat(blocked.output()).as("counters of zero are absent").hasValue(0);
-    }
-
-    @Test
     void trap11WordsOfJsonSchemaOnlyWhereTheyAreKnown() {
         ToolDefinition tool = ToolDefinition.of("f", "", """
                 {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,
@@ -394,16 +338,6 @@ class GeminiTrapsTest {
     }
 
     @Test
-    void reasonsAsNumbers() {
-        assertThat(whole("{\"candidates\":[{\"finishReason\":2}]}").response().stopReason())
-                .isEqualTo(new StopReason(LENGTH, "MAX_TOKENS"));
-        assertThat(whole("{\"candidates\":[{\"finishReason\":77}]}").response().stopReason())
-                .isEqualTo(new StopReason(OTHER, "77"));
-        assertThat(whole("{\"promptFeedback\":{\"blockReason\":6}}").response().stopReason())
-                .isEqualTo(new StopReason(CONTENT_FILTER, "JAILBREAK"));
-    }
-
-    @Test
     void trap20ACleanEndWithoutAReasonIsInterrupted() {
         Played played = raw("data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Half\"}]}}]}\n\n");
 
@@ -414,36 +348,5 @@ class GeminiTrapsTest {
         assertThat(whole("{}").finished()).isFalse();
         assertThat(whole("null").finished()).isFalse();
         assertThat(raw("").finished()).isFalse();
-    }
-
-    @Test
-    void aBlockedPromptHasNoCandidates() {
-        String json = """
-                {"promptFeedback":{"blockReason":"PROHIBITED_CONTENT","blockReasonMessage":"The prompt was refused."}}""";
-
-        for (Played played : List.of(whole(json), raw("data: " + json + "\n\n"))) {
-            assertThat(played.response().stopReason()).isEqualTo(new StopReason(CONTENT_FILTER, "PROHIBITED_CONTENT"));
-            assertThat(played.response().details().get("promptFeedback")).contains("The prompt was refused.");
-        }
-    }
-
-    @Test
-    void withoutSseTheEventsComeInAnArray() {
-        Played played = whole("""
-                [{"candidates":[{"content":{"parts":[{"text":"On"}]}}]}
-                ,
-                {"candidates":[{"content":{"parts":[{"text":"e."}]},"finishReason":"STOP"}]}]""");
-
-        assertThat(played.response().text()).isEqualTo("One.");
-        assertThat(played.response().stopReason().kind()).isEqualTo(STOP);
-    }
-
-    @Test
-    void aTokenForGoingOnIsADetail() {
-        Played played = whole("""
-                {"candidates":[{"content":{"parts":[{"text":"x"}]},"finishReason":"CONTINUATION","continuationToken":"AbC="}]}""");
-
-        assertThat(played.response().stopReason().kind()).isEqualTo(LENGTH);
-        assertThat(played.response().details()).containsEntry("continuationToken", "\"AbC=\"");
     }
 }
