@@ -52,6 +52,9 @@ final class GoogleTokens {
         }
         with.refresh();
         AccessToken token = with.getAccessToken();
+        if (token == null) {
+            throw new IOException("the credentials were refreshed and hold no token");
+        }
         Date end = token.getExpirationTime();
         return end == null ? Token.of(token.getTokenValue()) : Token.of(token.getTokenValue(), end.toInstant());
     }

@@ -43,8 +43,7 @@ public record BaseUrl(String scheme, String host, int port, String path) {
         try {
             uri = new URI(address);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    what + " \"" + address + "\" is no address: " + e.getReason() + " at position " + e.getIndex(), e);
+            throw new IllegalArgumentException(what + " \"" + address + "\" is no address: " + e.getReason(), e);
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {

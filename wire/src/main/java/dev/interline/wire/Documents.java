@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class Documents {
         if (kept == null) {
             kept = Json.factory().createParser(feed);
             parser = kept;
+        } else {
+            // what stood behind the last document in its event belongs to nobody
+            kept.releaseBuffered(OutputStream.nullOutputStream());
         }
         return kept;
     }
