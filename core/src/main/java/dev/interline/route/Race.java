@@ -14,7 +14,6 @@ import dev.interline.policy.Defaults;
 import dev.interline.policy.Estimate;
 import dev.interline.time.Gate;
 import dev.interline.time.Time;
-import dev.interline.time.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +44,6 @@ final class Race<T> {
      * @param answer what it gave
      */
     record Won<T>(Target target, T answer) {}
-
-    /** After how long to look again for somebody to ask beside a slow target. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Rules rules;
     private final Alarm alarm;
@@ -177,7 +173,8 @@ final class Race<T> {
             alarm.changed(rules.name(), target, ask.lease().settle(failure, content), failure, time);
         });
         enter(attempt);
-        Clocks clocks = new Clocks(attempt, work.streams(target) ? patience : null);
+        Clocks clocks = new Clocks(entrants, attempt, call.remaining().orElse(null), this::openLane);
+        clocks.start(work.streams(target) ? patience : null);
         try {
             claim(ask.entrant(), attempt, work.run(target, attempt));
         } catch (ChatException e) {
@@ -197,54 +194,6 @@ final class Race<T> {
         } finally {
             clocks.stop();
             leave(attempt);
-        }
-    }
-
-    /** The route's own clocks of one attempt: when to ask another target as well, and when to move on to it. */
-    private final class Clocks {
-        private final CallContext attempt;
-        private volatile @Nullable Timer soft;
-        private final @Nullable Timer slice;
-        private volatile boolean stopped;
-
-        Clocks(CallContext attempt, @Nullable Duration patience) {
-            this.attempt = attempt;
-            this.soft = patience == null ? null : time.after(patience, this::slow);
-            // a quarter of what is left stays for the next target
-            Duration left = call.remaining().orElse(null);
-            this.slice =
-                    left == null ? null : time.after(left.minus(left.dividedBy(4)), () -> moveOn(left.dividedBy(4)));
-        }
-
-        private void slow() {
-            if (stopped || openLane() || !entrants.isAnotherLeft(Defaults.FLEX_DEADLINE)) {
-                return;
-            }
-            Timer again = time.after(LOOK_AGAIN, this::slow);
-            soft = again;
-            if (stopped) {
-                again.stop();
-            }
-        }
-
-        private void moveOn(Duration reserve) {
-            if (entrants.isAnotherLeft(reserve)) {
-                attempt.cancellation()
-                        .cancel(
-                                Cancellation.Reason.SLICE,
-                                "no content in its share of the time; the rest is for the next target");
-            }
-        }
-
-        void stop() {
-            stopped = true;
-            Timer now = soft;
-            if (now != null) {
-                now.stop();
-            }
-            if (slice != null) {
-                slice.stop();
-            }
         }
     }
 

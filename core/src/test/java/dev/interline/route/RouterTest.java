@@ -280,6 +280,19 @@ class RouterTest {
     }
 
     @Test
+    void interruptEndsAWaitAndStays() {
+        azure.plays(request -> {
+            Thread.currentThread().interrupt();
+            return Turn.fails(Kind.UNAVAILABLE);
+        });
+        assertThatThrownBy(() -> route(time, azure).chat(HELLO))
+                .isInstanceOf(CancelledException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(azure.calls()).isEqualTo(1);
+    }
+
+    @Test
     void routeSaysWhoItIs() {
         Router model = route(time, azure, bedrock).named("support");
         assertThat(model.profile().id().deployment()).isEqualTo("support");
