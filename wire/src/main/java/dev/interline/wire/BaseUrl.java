@@ -44,7 +44,7 @@ public record BaseUrl(String scheme, String host, int port, String path) {
             uri = new URI(address);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    what + " \"" + address + "\" is no address: " + e.getReason() + " at position " + e.getIndex(), e);
+                    what + " \"" + address + "\" is no address: it needs a host, and can hold no blanks", e);
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
