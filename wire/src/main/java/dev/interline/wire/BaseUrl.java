@@ -43,12 +43,8 @@ public record BaseUrl(String scheme, String host, int port, String path) {
         try {
             uri = new URI(address);
         } catch (URISyntaxException e) {
-<<<<<<< HEAD
-            throw new IllegalArgumentException(what + " \"" + address + "\" is no address: " + e.getReason(), e);
-=======
             throw new IllegalArgumentException(
                     what + " \"" + address + "\" is no address: it needs a host, and can hold no blanks", e);
->>>>>>> azvertex
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
