@@ -31,7 +31,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -56,13 +55,17 @@ class VertexCallTest {
         return ChatRequest.builder().user("Hi").maxOutputTokens(100).build();
     }
 
-    private static final UnaryOperator<VertexModel> QUICK = model -> model.reasons(false);
+    private static VertexModel quick(VertexModel model) {
+        return model.reasons(false);
+    }
 
     @Test
     void aKeyGoesIntoItsHeader() {
         SERVER.stubFor(post(GEMINI).willReturn(okJson(HELLO)));
 
-        assertThat(vertex().model("gemini-3.6-flash", QUICK).chat(brief()).text())
+        assertThat(vertex().model("gemini-3.6-flash", VertexCallTest::quick)
+                        .chat(brief())
+                        .text())
                 .isEqualTo("Hello.");
 
         SERVER.verify(postRequestedFor(urlEqualTo(GEMINI))
@@ -89,7 +92,8 @@ class VertexCallTest {
         String url = "/v1/publishers/google/models/gemini-3.6-flash:generateContent";
         SERVER.stubFor(post(url).willReturn(okJson(HELLO)));
 
-        ChatModel model = Vertex.express("k-123").endpoint(SERVER.baseUrl()).model("gemini-3.6-flash", QUICK);
+        ChatModel model =
+                Vertex.express("k-123").endpoint(SERVER.baseUrl()).model("gemini-3.6-flash", VertexCallTest::quick);
 
         assertThat(model.chat(brief()).text()).isEqualTo("Hello.");
         assertThat(model.profile().id()).hasToString("vertex/express/gemini-3.6-flash");
@@ -130,7 +134,8 @@ class VertexCallTest {
 
     private static void assertModelInBody(String name, String path, String model) {
         SERVER.stubFor(post(P + path).willReturn(aResponse().withStatus(503)));
-        assertThatThrownBy(() -> vertex().model(name, QUICK).chat(brief())).hasMessageContaining("503");
+        assertThatThrownBy(() -> vertex().model(name, VertexCallTest::quick).chat(brief()))
+                .hasMessageContaining("503");
         SERVER.verify(
                 postRequestedFor(urlEqualTo(P + path)).withRequestBody(matchingJsonPath("$.model", equalTo(model))));
     }
@@ -154,7 +159,8 @@ class VertexCallTest {
                 .maxOutputTokens(100)
                 .build();
 
-        assertThatThrownBy(() -> vertex().model("claude-haiku-4-5", QUICK).chat(request))
+        assertThatThrownBy(() -> vertex().model("claude-haiku-4-5", VertexCallTest::quick)
+                        .chat(request))
                 .isInstanceOf(UnsupportedException.class)
                 .hasMessageContaining("as bytes alone, not by reference");
         SERVER.verify(0, anyRequestedFor(anyUrl()));
@@ -163,7 +169,7 @@ class VertexCallTest {
     @Test
     void theClassOfServiceIsAHeader() {
         SERVER.stubFor(post(GEMINI).willReturn(okJson(HELLO)));
-        ChatModel model = vertex().model("gemini-3.6-flash", QUICK);
+        ChatModel model = vertex().model("gemini-3.6-flash", VertexCallTest::quick);
 
         model.chat(ChatRequest.builder()
                 .user("Hi")
@@ -189,7 +195,7 @@ class VertexCallTest {
     @Test
     void theServerLearnsHowLongAnybodyWaits() {
         SERVER.stubFor(post(GEMINI).willReturn(okJson(HELLO)));
-        ChatModel model = vertex().model("gemini-3.6-flash", QUICK);
+        ChatModel model = vertex().model("gemini-3.6-flash", VertexCallTest::quick);
 
         model.chat(brief(), CallContext.within(Duration.ofSeconds(30)));
         model.chat(brief(), CallContext.within(Duration.ofHours(1)));
@@ -207,7 +213,7 @@ class VertexCallTest {
         ChatModel model = vertex().token(() ->
                         Token.of("t" + fetched.incrementAndGet(), Instant.now().plusSeconds(3600)))
                 .quotaProject("payer")
-                .model("gemini-3.6-flash", QUICK);
+                .model("gemini-3.6-flash", VertexCallTest::quick);
         CallContext call = CallContext.create();
 
         assertThat(model.chat(brief(), call).text()).isEqualTo("Hello.");
@@ -225,7 +231,7 @@ class VertexCallTest {
         AtomicInteger fetched = new AtomicInteger();
         ChatModel model = vertex().token(() ->
                         Token.of("t" + fetched.incrementAndGet(), Instant.now().plusSeconds(3600)))
-                .model("gemini-3.6-flash", QUICK);
+                .model("gemini-3.6-flash", VertexCallTest::quick);
 
         assertThatThrownBy(() -> model.chat(brief())).isInstanceOf(DeniedException.class);
         SERVER.verify(2, anyRequestedFor(anyUrl()));
@@ -236,7 +242,7 @@ class VertexCallTest {
         SERVER.stubFor(post(GEMINI).willReturn(okJson(HELLO)));
         ChatModel model = vertex().credentials(
                         call -> call.tags().get("tenant"), tenant -> VertexCredential.apiKey("key-of-" + tenant))
-                .model("gemini-3.6-flash", QUICK);
+                .model("gemini-3.6-flash", VertexCallTest::quick);
 
         model.chat(brief(), CallContext.create().tag("tenant", "acme"));
 
@@ -253,7 +259,8 @@ class VertexCallTest {
                         .withBody("[{\"error\":{\"code\":429,\"message\":\"Resource exhausted.\","
                                 + "\"status\":\"RESOURCE_EXHAUSTED\"}}]")));
 
-        assertThatThrownBy(() -> vertex().model("gemini-3.6-flash", QUICK).chat(brief()))
+        assertThatThrownBy(() -> vertex().model("gemini-3.6-flash", VertexCallTest::quick)
+                        .chat(brief()))
                 .isInstanceOf(RateLimitedException.class)
                 .hasMessageStartingWith("vertex/demo/global/gemini-3.6-flash: ");
     }
