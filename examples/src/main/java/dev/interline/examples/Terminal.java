@@ -1,5 +1,6 @@
 package dev.interline.examples;
 
+import java.io.Console;
 import java.io.PrintStream;
 
 /** Prints for people: in colour on a terminal that knows colours, plainly anywhere else. */
@@ -17,9 +18,23 @@ final class Terminal {
 
     /** Standard output; colours only when it is a terminal and nobody has asked for none. */
     static Terminal standard() {
-        boolean wanted =
-                System.console() != null && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
+        boolean wanted = isTerminal() && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(System.out, wanted);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // null on JDK 17; from JDK 22 on the console has to be asked
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     /** A line of its own, in the middle of things. */
