@@ -110,7 +110,9 @@ record Heard(@Nullable ChatResponse response, @Nullable ChatException failure, S
         if (failure == null) {
             return "";
         }
-        String line = failure.kind() + " " + failure.status() + " " + failure.code();
+        // a stream that broke after content was shown is told by what broke it, as a whole answer would be
+        ChatException.Kind kind = failure.getCause() instanceof ChatException cause ? cause.kind() : failure.kind();
+        String line = kind + " " + failure.status() + " " + failure.code();
         return (line + failure.retryAfter().map(wait -> " after " + wait).orElse("")).strip();
     }
 }
