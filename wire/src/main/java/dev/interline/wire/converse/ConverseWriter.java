@@ -92,7 +92,7 @@ final class ConverseWriter {
                     .putObject("structure")
                     .putObject("jsonSchema")
                     .put("name", output.name());
-            named.put("schema", NarrowSchema.of(schema, "the answer", notices).toString());
+            named.put("schema", Json.compact(NarrowSchema.of(schema, "the answer", notices)));
             return "";
         }
         if (tools.answersByTool(output)) {

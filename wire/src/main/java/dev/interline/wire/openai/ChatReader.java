@@ -128,7 +128,7 @@ final class ChatReader implements FrameReader {
             case "text" -> out.text(TEXT, Json.content(block, "text"));
             case "thinking" ->
                 block.path("thinking").forEach(piece -> out.thinking(THINKING, Json.text(piece, "text")));
-            default -> out.detail(type.isEmpty() ? "content" : type, block.toString());
+            default -> out.detail(type.isEmpty() ? "content" : type, Json.compact(block));
         }
     }
 
@@ -146,7 +146,7 @@ final class ChatReader implements FrameReader {
         String field = custom ? "input" : "arguments";
         // text by the specification; some servers write the object itself
         boolean object = function.path(field).isObject();
-        out.arguments(open.key, object ? function.path(field).toString() : Json.content(function, field));
+        out.arguments(open.key, object ? Json.compact(function.path(field)) : Json.content(function, field));
         seal(open, custom, call.path("extra_content"));
     }
 
@@ -164,7 +164,7 @@ final class ChatReader implements FrameReader {
             open.seal.set("extra_content", extra);
         }
         if (!open.seal.isEmpty()) {
-            out.seal(open.key, Part.Kind.TOOL_CALL, open.seal.toString());
+            out.seal(open.key, Part.Kind.TOOL_CALL, Json.compact(open.seal));
         }
     }
 
@@ -181,7 +181,7 @@ final class ChatReader implements FrameReader {
                             url.path("end_index").asInt(-1),
                             null));
         } else if (annotation.isObject()) {
-            out.detail("annotations", annotation.toString());
+            out.detail("annotations", Json.compact(annotation));
         }
     }
 
@@ -229,7 +229,7 @@ final class ChatReader implements FrameReader {
     private void detail(JsonNode from, String name) {
         JsonNode value = from.path(name);
         if (Json.isPresent(value)) {
-            out.detail(name, value.toString());
+            out.detail(name, Json.compact(value));
         }
     }
 }

@@ -68,7 +68,7 @@ final class ResponsesItems {
                     out.rest(key, Part.Kind.TEXT, Json.content(block, "text"));
                     block.path("annotations").forEach(annotation -> citation(key, annotation));
                     if (block.path("logprobs") instanceof ArrayNode more && !more.isEmpty()) {
-                        out.detail("logprobs", logprobs.addAll(more).toString());
+                        out.detail("logprobs", Json.compact(logprobs.addAll(more)));
                     }
                     seal(key, Part.Kind.TEXT, worthKeeping, seal);
                 }
@@ -84,7 +84,7 @@ final class ResponsesItems {
 
     private void seal(int key, Part.Kind kind, boolean worthKeeping, ObjectNode seal) {
         if (worthKeeping) {
-            out.seal(key, kind, seal.toString());
+            out.seal(key, kind, Json.compact(seal));
         }
     }
 
@@ -98,7 +98,7 @@ final class ResponsesItems {
                             null,
                             annotation.path("start_index").asInt(-1),
                             annotation.path("end_index").asInt(-1),
-                            out.opaque(annotation.toString())));
+                            out.opaque(Json.compact(annotation))));
         }
     }
 
@@ -121,7 +121,7 @@ final class ResponsesItems {
         if (!Json.text(item, "encrypted_content").isEmpty()) {
             // without it the vendor takes no thoughts back, as it has not stored them
             sealed = true;
-            out.seal(key, Part.Kind.THINKING, seal(item).toString());
+            out.seal(key, Part.Kind.THINKING, Json.compact(seal(item)));
         }
         out.done(key);
     }
@@ -132,7 +132,7 @@ final class ResponsesItems {
         ObjectNode seal = seal(item, "call_id", "name", arguments);
         boolean more = seal.size() > (seal.has("id") ? 1 : 0) + (seal.has("status") ? 1 : 0) + 1;
         if (sealed || more || arguments.equals("input")) {
-            out.seal(key, Part.Kind.TOOL_CALL, seal.toString());
+            out.seal(key, Part.Kind.TOOL_CALL, Json.compact(seal));
         }
         out.done(key);
     }
@@ -140,11 +140,7 @@ final class ResponsesItems {
     private void other(int key, JsonNode item) {
         if (item.isObject() && !out.has(key)) {
             String type = Json.text(item, "type");
-            out.part(
-                    key,
-                    new Part.Foreign(
-                            type.isEmpty() ? "item" : type,
-                            out.opaque(seal(item).toString())));
+            out.part(key, new Part.Foreign(type.isEmpty() ? "item" : type, out.opaque(Json.compact(seal(item)))));
         }
     }
 
