@@ -153,7 +153,7 @@ public final class Azure implements AutoCloseable {
                 Manners.of(format, model.headers()),
                 signer(format, address, whose));
         return new HttpChatModel(
-                new AzureCloud(dialect, time), profile, transport == null ? Transport.shared() : transport, time);
+                new AzureCloud(time), dialect, profile, transport == null ? Transport.shared() : transport, time);
     }
 
     private Function<CallContext, String> whose() {

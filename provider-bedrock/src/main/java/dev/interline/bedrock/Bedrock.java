@@ -208,7 +208,8 @@ public final class Bedrock implements AutoCloseable {
                 Manners.of(format, model.guardrail()),
                 signer(site));
         return new HttpChatModel(
-                new BedrockCloud(dialect, time),
+                new BedrockCloud(time),
+                dialect,
                 model.describe(known(modelId)).build(),
                 transport == null ? Transport.shared() : transport,
                 time);

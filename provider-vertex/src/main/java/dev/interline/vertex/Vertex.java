@@ -191,7 +191,7 @@ public final class Vertex implements AutoCloseable {
                 Manners.of(format, parsed, model.headers()),
                 signer(whose));
         return new HttpChatModel(
-                new VertexCloud(dialect, time), profile, transport == null ? Transport.shared() : transport, time);
+                new VertexCloud(time), dialect, profile, transport == null ? Transport.shared() : transport, time);
     }
 
     private Site site() {

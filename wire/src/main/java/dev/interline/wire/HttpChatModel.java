@@ -38,12 +38,13 @@ public final class HttpChatModel implements ChatModel {
     /**
      * A model on a cloud.
      *
+     * @param dialect how it is spoken to there
      * @param time the clock of its calls
      */
-    public HttpChatModel(Cloud cloud, Profile profile, Transport transport, Time time) {
+    public HttpChatModel(Cloud cloud, Dialect dialect, Profile profile, Transport transport, Time time) {
         this.cloud = cloud;
         this.profile = profile;
-        this.dialect = cloud.dialect(profile);
+        this.dialect = dialect;
         this.origin = dialect.format().origin(profile.id());
         this.exchange = new Exchange(transport, cloud, dialect.signer());
         this.time = time;
