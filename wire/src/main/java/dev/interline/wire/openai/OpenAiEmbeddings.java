@@ -15,12 +15,13 @@ import dev.interline.wire.Json;
 import dev.interline.wire.Vectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's embeddings. Vectors are asked for in base64: a number takes 5 bytes so, some 20 in digits, and each of 1,536 of
- * them would have to be parsed; an answer in digits is read all the same. Source: OpenAI's API specification "Create
+ * OpenAI's embeddings. Its own models are asked for vectors in base64: a number takes 5 bytes so, some 20 in digits, and each
+ * of 1,536 of them would have to be parsed. Other makers' models may not know it; an answer in digits is read all the same. Source: OpenAI's API specification "Create
  * embeddings", and its guide "Vector embeddings".
  */
 public final class OpenAiEmbeddings implements EmbeddingFormat {
@@ -28,6 +29,8 @@ public final class OpenAiEmbeddings implements EmbeddingFormat {
     public static final EmbeddingFormat FORMAT = new OpenAiEmbeddings();
 
     private static final Batching MOST = new Batching(2_048, 300_000);
+    /** Cohere's own limit holds wherever its models are asked. */
+    private static final int COHERE = 96;
 
     private OpenAiEmbeddings() {}
 
@@ -38,7 +41,7 @@ public final class OpenAiEmbeddings implements EmbeddingFormat {
 
     @Override
     public Batching batching(Profile profile) {
-        return MOST;
+        return profile.family().orElse("").toLowerCase(Locale.ROOT).contains("cohere") ? MOST.atMost(COHERE) : MOST;
     }
 
     @Override
@@ -47,7 +50,7 @@ public final class OpenAiEmbeddings implements EmbeddingFormat {
         ObjectNode body = Json.object();
         body.put("model", task.profile().id().deployment());
         task.request().texts().forEach(body.putArray("input")::add);
-        body.put("encoding_format", "base64");
+        body.put("encoding_format", isOpenAis(task.family()) ? "base64" : "float");
         Integer dimensions = dimensions(task);
         if (dimensions != null) {
             body.put("dimensions", dimensions);
@@ -57,6 +60,10 @@ public final class OpenAiEmbeddings implements EmbeddingFormat {
         }
         task.leaveOut(notices, true, false, true);
         return new Encoded(body, notices);
+    }
+
+    private static boolean isOpenAis(String family) {
+        return family.isEmpty() || family.startsWith("text-embedding-");
     }
 
     /** The oldest model has one length and does not know the field. */
