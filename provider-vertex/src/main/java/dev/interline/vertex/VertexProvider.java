@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code credentials-file}</td><td>as in {@link VertexCredential#file}; without any of the credentials,
  *     {@link VertexCredential#applicationDefault()} is used</td></tr>
  * <tr><td>{@code quota-project}</td><td>as in {@link Vertex#quotaProject}</td></tr>
+ * <tr><td>{@code kind}</td><td>{@code embeddings} for a model that makes vectors, which then may have {@code dimensions} and
+ *     has no {@code format}</td></tr>
  * <tr><td>{@code format}</td><td>{@code generate-content}, {@code messages}, {@code chat-completions} or
  *     {@code responses}; else the model's maker decides</td></tr>
  * <tr><td>{@code api-version}</td><td>as in {@link Vertex#apiVersion}</td></tr>
