@@ -7,7 +7,6 @@ import dev.interline.ChatRequest;
 import dev.interline.Media;
 import dev.interline.Message;
 import dev.interline.ModelId;
-import dev.interline.Notice;
 import dev.interline.Part;
 import dev.interline.Profile;
 import dev.interline.Text;
@@ -97,8 +96,7 @@ class PortabilityTest {
     private record History(ChatRequest request, Message answer, List<String> texts) {}
 
     static Stream<Arguments> pairs() {
-        return SPEAKERS.stream()
-                .flatMap(from -> SPEAKERS.stream().map(to -> Arguments.of(from, to)));
+        return SPEAKERS.stream().flatMap(from -> SPEAKERS.stream().map(to -> Arguments.of(from, to)));
     }
 
     @ParameterizedTest(name = "{0} to {1}")
@@ -107,7 +105,8 @@ class PortabilityTest {
         for (Shape shape : Shape.values()) {
             History history = history(shape, from);
             Encoded encoded = to.format()
-                    .encode(new Task(history.request(), to.profile(), to.format().origin(to.model()), false));
+                    .encode(new Task(
+                            history.request(), to.profile(), to.format().origin(to.model()), false));
 
             try {
                 TargetRules.check(to.format(), encoded.body(), to.family());
@@ -122,8 +121,11 @@ class PortabilityTest {
 
     @Test
     void allCellsOfTheTableAreThere() {
-        assertThat(SPEAKERS.stream().map(speaker -> speaker.model().cloud() + " "
-                        + speaker.format().name()).distinct()).hasSize(12);
+        assertThat(SPEAKERS.stream()
+                        .map(speaker ->
+                                speaker.model().cloud() + " " + speaker.format().name())
+                        .distinct())
+                .hasSize(12);
     }
 
     private static History history(Shape shape, Speaker from) {
@@ -191,8 +193,7 @@ class PortabilityTest {
         };
     }
 
-    private static void told(
-            Shape shape, History history, boolean home, Speaker from, Speaker to, Encoded encoded) {
+    private static void told(Shape shape, History history, boolean home, Speaker from, Speaker to, Encoded encoded) {
         String body = encoded.body().toString();
         List<String> noticed = encoded.notices().stream()
                 .map(notice -> notice.code() + " " + notice.subject())
@@ -201,7 +202,8 @@ class PortabilityTest {
         boolean thought = history.answer().parts().stream().anyMatch(part -> part.kind() == Part.Kind.THINKING);
         if (home) {
             history.answer().parts().stream()
-                    .filter(part -> part.opaque() != null && part.opaque().json().contains(SEAL))
+                    .filter(part ->
+                            part.opaque() != null && part.opaque().json().contains(SEAL))
                     .forEach(part -> assertThat(body).contains(SEAL));
         } else {
             assertThat(body).doesNotContain(SEAL).doesNotContain("Tides matter.");
@@ -211,10 +213,10 @@ class PortabilityTest {
         }
         switch (shape) {
             case CALL_WITHOUT_RESULT -> assertThat(noticed).contains("DEFAULTED tool result");
-            case EMPTY_ANSWER -> assertThat(history.answer().parts().isEmpty()
-                            && !noticed.contains("DROPPED message"))
-                    .as("an empty answer is left out, and said so: %s", noticed)
-                    .isFalse();
+            case EMPTY_ANSWER ->
+                assertThat(history.answer().parts().isEmpty() && !noticed.contains("DROPPED message"))
+                        .as("an empty answer is left out, and said so: %s", noticed)
+                        .isFalse();
             case ODD_IDS -> {
                 // Google's calls have no ids, and are given none
                 if (to.format() != GenerateContent.FORMAT && from.format() != GenerateContent.FORMAT) {
@@ -230,7 +232,7 @@ class PortabilityTest {
     /** Pictures in an answer of the one, which answers of the other cannot hold. */
     private static boolean cannotShow(History history, Speaker to) {
         return to.format() != GenerateContent.FORMAT
-                && history.answer().parts().stream().anyMatch(part -> part.kind() == Part.Kind.MEDIA)
+                        && history.answer().parts().stream().anyMatch(part -> part.kind() == Part.Kind.MEDIA)
                 || history.answer().parts().isEmpty();
     }
 

@@ -122,7 +122,10 @@ record Spoken(String thinking, String signature, String text, String refusal, St
                 Json.object().put("id", "msg_1").put("type", "message").put("role", "assistant");
         ArrayNode content = answer.putArray("content");
         if (!thinking.isEmpty() || !signature.isEmpty()) {
-            content.addObject().put("type", "thinking").put("thinking", thinking).put("signature", signature);
+            content.addObject()
+                    .put("type", "thinking")
+                    .put("thinking", thinking)
+                    .put("signature", signature);
         }
         for (String words : List.of(text, refusal)) {
             if (!words.isEmpty()) {
@@ -171,8 +174,7 @@ record Spoken(String thinking, String signature, String text, String refusal, St
     private JsonNode gemini() {
         ObjectNode answer = Json.object();
         ObjectNode candidate = answer.putArray("candidates").addObject();
-        ArrayNode parts =
-                candidate.putObject("content").put("role", "model").putArray("parts");
+        ArrayNode parts = candidate.putObject("content").put("role", "model").putArray("parts");
         if (!thinking.isEmpty()) {
             parts.addObject().put("text", thinking).put("thought", true);
         }
@@ -182,14 +184,14 @@ record Spoken(String thinking, String signature, String text, String refusal, St
             }
         }
         if (!image.isEmpty()) {
-            parts.addObject().putObject("inlineData").put("mimeType", "image/png").put("data", image);
+            parts.addObject()
+                    .putObject("inlineData")
+                    .put("mimeType", "image/png")
+                    .put("data", image);
         }
         int first = parts.size();
         for (Call call : calls) {
-            parts.addObject()
-                    .putObject("functionCall")
-                    .put("name", call.name)
-                    .set("args", Told.json(call.arguments));
+            parts.addObject().putObject("functionCall").put("name", call.name).set("args", Told.json(call.arguments));
         }
         if (!parts.isEmpty()) {
             put((ObjectNode) parts.path(calls.isEmpty() ? first - 1 : first), "thoughtSignature", signature);

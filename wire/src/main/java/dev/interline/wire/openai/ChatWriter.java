@@ -126,10 +126,13 @@ final class ChatWriter {
         if (media.source() instanceof Media.Url url && media.type() == Media.Type.IMAGE) {
             return url.url().toString();
         }
-        if (media.source() instanceof Media.CloudObject object && media.type() == Media.Type.IMAGE) {
+        if (media.source() instanceof Media.CloudObject object
+                && media.type() == Media.Type.IMAGE
+                && object.uri().startsWith("gs://")) {
+            // Vertex AI's alone; the other clouds' dialects refuse it
             return object.uri();
         }
-        throw cannot(media, "a " + media.type() + " by this kind of reference; send its bytes");
+        throw cannot(media, "reference of this kind; send its bytes");
     }
 
     private static String audioFormat(Media media) {
@@ -297,7 +300,7 @@ final class ChatWriter {
         }
         shared.common(body);
         shared.cacheMarks();
-        if (request.showsThinking() && shared.family().sealsThoughts()) {
+        if (request.showsThinking() && shared.family().hidesThoughtsOnChat()) {
             dropped("thinking", "this model family shows no thoughts over Chat Completions");
         }
     }

@@ -101,7 +101,7 @@ final class ResponsesInput {
         } else if (media.source() instanceof Media.FileId file) {
             block.put("file_id", OpenAiParts.fileId(task, media, file));
         } else {
-            throw cannot(media, "an object in a cloud's store; send its bytes or an https address");
+            throw cannot(media, "object in a cloud's store; send its bytes or an https address");
         }
         return block;
     }
@@ -116,7 +116,7 @@ final class ResponsesInput {
         } else if (media.source() instanceof Media.FileId file) {
             block.put("file_id", OpenAiParts.fileId(task, media, file));
         } else {
-            throw cannot(media, "an object in a cloud's store; send its bytes or an https address");
+            throw cannot(media, "object in a cloud's store; send its bytes or an https address");
         }
         return block;
     }
