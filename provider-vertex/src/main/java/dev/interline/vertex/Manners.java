@@ -29,6 +29,12 @@ final class Manners {
         return own.then(Manners::tier).then(Manners::serverTimeout).then(outgoing -> headers.forEach(outgoing::header));
     }
 
+    /** For vectors. */
+    static Adjust ofEmbeddings(ModelName name, boolean openAi, Map<String, String> headers) {
+        Adjust own = openAi ? chat(name) : Adjust.NOTHING;
+        return own.then(Manners::serverTimeout).then(outgoing -> headers.forEach(outgoing::header));
+    }
+
     /** The model stands in the address, and the version in the body. */
     private static void claude(Outgoing outgoing) {
         ObjectNode body = outgoing.body();
