@@ -16,7 +16,7 @@ record Refusal(int status, Map<String, String> headers, String body) {
             status = trouble.statusOr(GoogleErrors.status(trouble.fault()));
             body = GoogleErrors.body(trouble, route);
             // Google's layer wraps its errors in an array on streams and on the routes of other vendors' models.
-            if (route.streaming() || route.format() != Format.GEMINI) {
+            if (route.streaming() || route.format().chats() && route.format() != Format.GEMINI) {
                 body = Json.list(body);
             }
         } else if (route.format() == Format.CONVERSE || route.framing() == Framing.CHUNKS) {

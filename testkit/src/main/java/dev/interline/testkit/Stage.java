@@ -71,7 +71,7 @@ final class Stage extends Dispatcher {
             return refuse(atTheDoor, Headings.of(route, number), Score.NOTHING_HAPPENS, exchange, line);
         }
 
-        Score score = cloud.take().score();
+        Score score = cloud.take(route.format().chats()).score();
         Act act = act(score, route);
         Timing timing = score.timing();
         if (act instanceof Speech speech && !route.streaming()) {
@@ -93,7 +93,7 @@ final class Stage extends Dispatcher {
         }
         Speech speech = (Speech) act;
         Counts counts = speech.countsFor(asked.body().length());
-        Scene scene = new Scene(route, body, speech, counts, score.done(), number, asked.time());
+        Scene scene = new Scene(route, body, speech, counts, cloud.listed(), score.done(), number, asked.time());
         if (route.streaming()) {
             String type = route.framing().contentType();
             return response(200, headings, type, score, Reel.of(scene), exchange, line, timing);
