@@ -227,8 +227,17 @@ public final class Assembler {
         return false;
     }
 
-    /** The vendor's end of the answer. */
+    /**
+     * The vendor's end of the answer.
+     *
+     * @throws UnreadableException when a tool was called whose name was never said
+     */
     public void stop(StopReason.Kind kind, String word) {
+        for (Slot slot : slots) {
+            if (slot.kind == Part.Kind.TOOL_CALL && slot.whole == null && slot.name.isEmpty()) {
+                throw new UnreadableException("a tool call of the answer has no name");
+            }
+        }
         this.stop = new StopReason(kind, word);
     }
 
