@@ -16,6 +16,8 @@ public final class ChatResponse {
     private final List<Notice> notices;
     private final Trail trail;
     private final Map<String, String> details;
+    private final String servedTier;
+    private final List<RateLimit> rateLimits;
     private final @Nullable Raw raw;
 
     private ChatResponse(Builder builder) {
@@ -28,6 +30,8 @@ public final class ChatResponse {
         this.notices = List.copyOf(builder.notices);
         this.trail = builder.trail;
         this.details = Map.copyOf(builder.details);
+        this.servedTier = builder.servedTier;
+        this.rateLimits = List.copyOf(builder.rateLimits);
         this.raw = builder.raw;
     }
 
@@ -49,6 +53,19 @@ public final class ChatResponse {
     /** The model or snapshot that the vendor says it used; empty when it does not say. */
     public String servedModel() {
         return servedModel;
+    }
+
+    /**
+     * The class of service that the vendor says it used, in its own word; it may be another than {@link
+     * Options#serviceTier()} asked for. Empty when it does not say.
+     */
+    public String servedTier() {
+        return servedTier;
+    }
+
+    /** What the target said of its limits; empty when it said nothing. */
+    public List<RateLimit> rateLimits() {
+        return rateLimits;
     }
 
     /** The vendor's id of the answer; empty when it gave none. */
@@ -93,7 +110,8 @@ public final class ChatResponse {
 
     /**
      * What else the vendor said of the answer, by the vendor's own field names, each a JSON value as text: filter
-     * verdicts, safety ratings, grounding, log probabilities, the service tier that served.
+     * verdicts, safety ratings, grounding, log probabilities, the service tier that served; and by the names of its
+     * headers, in lower case, what only those say, such as the region.
      */
     public Map<String, String> details() {
         return details;
@@ -140,6 +158,8 @@ public final class ChatResponse {
         private List<Notice> notices = List.of();
         private Trail trail = Trail.EMPTY;
         private Map<String, String> details = Map.of();
+        private String servedTier = "";
+        private List<RateLimit> rateLimits = List.of();
         private @Nullable Raw raw;
 
         private Builder(ModelId model) {
@@ -156,6 +176,8 @@ public final class ChatResponse {
             this.notices = from.notices;
             this.trail = from.trail;
             this.details = from.details;
+            this.servedTier = from.servedTier;
+            this.rateLimits = from.rateLimits;
             this.raw = from.raw;
         }
 
@@ -168,6 +190,18 @@ public final class ChatResponse {
         /** The model or snapshot that the vendor says it used. */
         public Builder servedModel(String name) {
             this.servedModel = name;
+            return this;
+        }
+
+        /** The class of service that the vendor says it used. */
+        public Builder servedTier(String word) {
+            this.servedTier = word;
+            return this;
+        }
+
+        /** What the target said of its limits. */
+        public Builder rateLimits(List<RateLimit> limits) {
+            this.rateLimits = limits;
             return this;
         }
 

@@ -150,7 +150,7 @@ public final class Azure implements AutoCloseable {
                 format.wire(),
                 (it, streaming) -> url,
                 Framing.SSE,
-                Manners.of(format, model.headers()),
+                Manners.of(format, address.date(), model.headers()),
                 signer(format, address, whose));
         return new HttpChatModel(
                 new AzureCloud(dialect, time), profile, transport == null ? Transport.shared() : transport, time);

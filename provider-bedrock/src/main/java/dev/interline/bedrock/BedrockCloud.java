@@ -3,8 +3,10 @@ package dev.interline.bedrock;
 import dev.interline.Profile;
 import dev.interline.error.ChatException;
 import dev.interline.time.Time;
+import dev.interline.wire.Assembler;
 import dev.interline.wire.Cloud;
 import dev.interline.wire.Dialect;
+import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.RetryAfter;
 import dev.interline.wire.Verdict;
@@ -19,6 +21,13 @@ final class BedrockCloud implements Cloud {
 
     /** Its own, and those of the routes in the shape of OpenAI's and Anthropic's. */
     private static final List<String> REQUEST_IDS = List.of("x-amzn-RequestId", "x-request-id", "request-id");
+
+    private static final List<String> MEASURED = List.of(
+            "x-amzn-bedrock-input-token-count",
+            "x-amzn-bedrock-output-token-count",
+            "x-amzn-bedrock-cache-read-input-token-count",
+            "x-amzn-bedrock-cache-write-input-token-count",
+            "x-amzn-bedrock-invocation-latency");
 
     private final Dialect dialect;
     private final Time time;
@@ -64,5 +73,16 @@ final class BedrockCloud implements Cloud {
             }
         }
         return "";
+    }
+
+    /** What InvokeModel counted and measured itself, and which class of service served: "InvokeModel", API reference. */
+    @Override
+    public void heard(Function<String, @Nullable String> headers, Assembler out) {
+        for (String name : MEASURED) {
+            String value = headers.apply(name);
+            if (value != null && !value.isBlank()) {
+                out.detail(name, Json.tree(value.strip()).toString());
+            }
+        }
     }
 }

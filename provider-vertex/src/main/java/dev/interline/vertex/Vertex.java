@@ -1,5 +1,6 @@
 package dev.interline.vertex;
 
+import dev.interline.Ability;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.ModelId;
@@ -182,6 +183,12 @@ public final class Vertex implements AutoCloseable {
                 .credentialKey(whose)
                 .build();
         VertexFormat format = model.formatFor(parsed, profile, project == null);
+        if (format == VertexFormat.GENERATE_CONTENT
+                && profile.can(Ability.STREAMED_LOG_PROBABILITIES).isEmpty()) {
+            profile = profile.toBuilder()
+                    .cannot(Ability.STREAMED_LOG_PROBABILITIES)
+                    .build();
+        }
         String whole = site.of(format, parsed, false);
         String streamed = site.of(format, parsed, true);
         Dialect dialect = new Dialect(

@@ -67,6 +67,17 @@ public final class Json {
         return node == null ? MissingNode.getInstance() : node;
     }
 
+    /**
+     * Reads a text that is one document and nothing else.
+     *
+     * @throws JsonProcessingException when it is none, or more follows
+     */
+    public static JsonNode document(String text) throws JsonProcessingException {
+        JsonNode node =
+                MAPPER.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
+        return node == null ? MissingNode.getInstance() : node;
+    }
+
     /** Reads a document of which nothing is promised; missing when it is none. */
     public static JsonNode lenient(String text) {
         if (text.isBlank() || !(text.trim().startsWith("{") || text.trim().startsWith("["))) {

@@ -140,6 +140,7 @@ final class ConverseReader implements FrameReader {
         detail(from, "metrics");
         detail(from, "trace");
         detail(from, "performanceConfig");
+        out.servedTier(Json.text(from.path("serviceTier"), "type"));
         detail(from, "serviceTier");
         out.servedModel(Json.text(from.path("trace").path("promptRouter"), "invokedModelId"));
     }

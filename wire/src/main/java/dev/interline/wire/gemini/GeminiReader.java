@@ -122,6 +122,7 @@ final class GeminiReader implements FrameReader {
         if (Json.isPresent(usage) && usage.isObject()) {
             counts.add(usage);
             out.usage(counts.usage());
+            out.servedTier(Json.text(usage, "trafficType"));
             detail("trafficType", usage.path("trafficType"));
         }
     }

@@ -82,6 +82,7 @@ final class ChatReader implements FrameReader {
         OpenAiErrors.check(answer);
         out.id(Json.text(answer, "id"));
         out.servedModel(Json.text(answer, "model"));
+        out.servedTier(Json.text(answer, "service_tier"));
         detail(answer, "service_tier");
         detail(answer, "prompt_filter_results");
     }

@@ -164,6 +164,7 @@ final class ResponsesReader implements FrameReader {
                 out.detail(name, response.path(name).toString());
             }
         }
+        out.servedTier(Json.text(response, "service_tier"));
         JsonNode usage = response.path("usage");
         if (usage.isObject()) {
             out.usage(OpenAiUsage.of(usage, "input_tokens", "output_tokens"));
