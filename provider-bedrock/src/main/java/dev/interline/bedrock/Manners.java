@@ -58,7 +58,8 @@ final class Manners {
         dropped(outgoing, "topP", config.has("topP"));
         dropped(outgoing, "stopSequences", config.has("stopSequences"));
         dropped(outgoing, "topK", outgoing.options().topK() != null);
-        dropped(outgoing, "reasoning", outgoing.options().reasoning() != null);
+        boolean fields = body.has("additionalModelRequestFields");
+        dropped(outgoing, "reasoning", fields && outgoing.options().reasoning() != null);
         body.remove("inferenceConfig");
         body.remove("additionalModelRequestFields");
     }

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conformity {
     private static final int DEEPEST = 200;
+    /** Forms that refer to themselves in several ways would be tried for ever. */
+    private static final int MOST_CHECKS = 200_000;
 
     private final JsonNode root;
+    private int checks;
 
     private Conformity(JsonNode root) {
         this.root = root;
@@ -42,8 +45,8 @@ final class Conformity {
         if (!schema.isObject()) {
             return null;
         }
-        if (depth > DEEPEST) {
-            return at + " is nested too deeply to be checked";
+        if (depth > DEEPEST || ++checks > MOST_CHECKS) {
+            return at + " is too much to be checked";
         }
         String problem = type(schema.path("type"), value, at);
         if (problem == null) {

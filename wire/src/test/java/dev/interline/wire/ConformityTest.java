@@ -96,6 +96,8 @@ class ConformityTest {
 
     @Test
     void aSchemaThatRefersToItselfEnds() {
-        assertThat(problem("{\"$ref\":\"#\"}", "1")).isEqualTo("$ is nested too deeply to be checked");
+        assertThat(problem("{\"$ref\":\"#\"}", "1")).isEqualTo("$ is too much to be checked");
+        assertThat(problem("{\"anyOf\":[{\"$ref\":\"#\"},{\"$ref\":\"#\"}]}", "1"))
+                .isEqualTo("$ has none of the forms it may have");
     }
 }
