@@ -18,6 +18,8 @@ public final class ChatResponse {
     private final Map<String, String> details;
     private final String servedTier;
     private final List<RateLimit> rateLimits;
+    private final List<SafetyRating> safetyRatings;
+    private final List<TokenProbability> logProbabilities;
     private final @Nullable Raw raw;
 
     private ChatResponse(Builder builder) {
@@ -32,6 +34,8 @@ public final class ChatResponse {
         this.details = Map.copyOf(builder.details);
         this.servedTier = builder.servedTier;
         this.rateLimits = List.copyOf(builder.rateLimits);
+        this.safetyRatings = List.copyOf(builder.safetyRatings);
+        this.logProbabilities = List.copyOf(builder.logProbabilities);
         this.raw = builder.raw;
     }
 
@@ -66,6 +70,16 @@ public final class ChatResponse {
     /** What the target said of its limits; empty when it said nothing. */
     public List<RateLimit> rateLimits() {
         return rateLimits;
+    }
+
+    /** What the vendor's filters think of prompt and answer; empty when they say nothing. */
+    public List<SafetyRating> safetyRatings() {
+        return safetyRatings;
+    }
+
+    /** How likely the tokens of the answer were, where {@link Options#logProbabilities()} asked; else empty. */
+    public List<TokenProbability> logProbabilities() {
+        return logProbabilities;
     }
 
     /** The vendor's id of the answer; empty when it gave none. */
@@ -160,6 +174,8 @@ public final class ChatResponse {
         private Map<String, String> details = Map.of();
         private String servedTier = "";
         private List<RateLimit> rateLimits = List.of();
+        private List<SafetyRating> safetyRatings = List.of();
+        private List<TokenProbability> logProbabilities = List.of();
         private @Nullable Raw raw;
 
         private Builder(ModelId model) {
@@ -178,6 +194,8 @@ public final class ChatResponse {
             this.details = from.details;
             this.servedTier = from.servedTier;
             this.rateLimits = from.rateLimits;
+            this.safetyRatings = from.safetyRatings;
+            this.logProbabilities = from.logProbabilities;
             this.raw = from.raw;
         }
 
@@ -202,6 +220,18 @@ public final class ChatResponse {
         /** What the target said of its limits. */
         public Builder rateLimits(List<RateLimit> limits) {
             this.rateLimits = limits;
+            return this;
+        }
+
+        /** What the vendor's filters think. */
+        public Builder safetyRatings(List<SafetyRating> ratings) {
+            this.safetyRatings = ratings;
+            return this;
+        }
+
+        /** How likely the tokens were. */
+        public Builder logProbabilities(List<TokenProbability> tokens) {
+            this.logProbabilities = tokens;
             return this;
         }
 

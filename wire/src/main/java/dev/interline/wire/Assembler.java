@@ -11,7 +11,9 @@ import dev.interline.Origin;
 import dev.interline.Part;
 import dev.interline.RateLimit;
 import dev.interline.Role;
+import dev.interline.SafetyRating;
 import dev.interline.StopReason;
+import dev.interline.TokenProbability;
 import dev.interline.ToolCall;
 import dev.interline.Usage;
 import dev.interline.error.UnreadableException;
@@ -44,6 +46,9 @@ public final class Assembler {
     private String servedModel = "";
     private String servedTier = "";
     private List<RateLimit> rateLimits = List.of();
+    private List<SafetyRating> promptRatings = List.of();
+    private List<SafetyRating> answerRatings = List.of();
+    private List<TokenProbability> logProbabilities = List.of();
     private boolean unfencing;
     private @Nullable StopReason stop;
     private Usage usage = Usage.UNKNOWN;
@@ -80,6 +85,20 @@ public final class Assembler {
         if (!word.isEmpty()) {
             this.servedTier = word;
         }
+    }
+
+    /** What filters think of prompt or answer; replaces what they thought of it before. */
+    public void ratings(SafetyRating.Subject subject, List<SafetyRating> ratings) {
+        if (subject == SafetyRating.Subject.PROMPT) {
+            promptRatings = ratings;
+        } else {
+            answerRatings = ratings;
+        }
+    }
+
+    /** How likely the tokens of the answer are so far. */
+    public void logProbabilities(List<TokenProbability> tokens) {
+        this.logProbabilities = tokens;
     }
 
     /** What the target said of its limits. */
@@ -313,12 +332,16 @@ public final class Assembler {
                 parts.add(part);
             }
         }
+        List<SafetyRating> ratings = new ArrayList<>(promptRatings);
+        ratings.addAll(answerRatings);
         StopReason reason = stop == null ? new StopReason(StopReason.Kind.OTHER, "") : stop;
         return ChatResponse.builder(model)
                 .id(id)
                 .servedModel(servedModel)
                 .servedTier(servedTier)
                 .rateLimits(rateLimits)
+                .safetyRatings(ratings)
+                .logProbabilities(logProbabilities)
                 .message(new Message(Role.ASSISTANT, parts, null))
                 .stopReason(reason)
                 .usage(usage)
