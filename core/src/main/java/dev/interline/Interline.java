@@ -41,7 +41,9 @@ import java.util.Set;
  *
  * <p>A deployment says who its {@code provider} is, and in that cloud's own words where it is; what is written under
  * {@code deployments} is opened also when no route names it. In a route stand names, or sections with
- * {@code deployment}, {@code weight}, {@code region} and another {@code name}, or deployments themselves.
+ * {@code deployment}, {@code weight}, {@code region} and another {@code name}, or deployments themselves. A deployment of
+ * {@code kind: embeddings} makes vectors, perhaps of as many {@code dimensions} as it says; it stands in no route and is
+ * asked for by {@link #embeddings(String)}.
  *
  * <p>A value may refer to variables: {@code ${NAME}} or {@code ${NAME:default}}, from the environment first and then
  * from the system properties; <code>$${</code> stands for the characters themselves. A variable that is set to nothing
@@ -58,11 +60,17 @@ import java.util.Set;
 public final class Interline implements AutoCloseable {
     private final Map<String, Router> models;
     private final Map<String, Target> deployments;
+    private final Map<String, EmbeddingModel> embeddings;
     private final Shared shared;
 
-    private Interline(Map<String, Router> models, Map<String, Target> deployments, Shared shared) {
+    private Interline(
+            Map<String, Router> models,
+            Map<String, Target> deployments,
+            Map<String, EmbeddingModel> embeddings,
+            Shared shared) {
         this.models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         this.deployments = Collections.unmodifiableMap(new LinkedHashMap<>(deployments));
+        this.embeddings = Collections.unmodifiableMap(new LinkedHashMap<>(embeddings));
         this.shared = shared;
     }
 
@@ -98,7 +106,16 @@ public final class Interline implements AutoCloseable {
      * @param shared closed with this
      */
     public static Interline of(Map<String, Router> models, Map<String, Target> deployments, Shared shared) {
-        return new Interline(models, deployments, shared);
+        return of(models, deployments, Map.of(), shared);
+    }
+
+    /** As {@link #of(Map, Map, Shared)}, with models that make vectors. */
+    public static Interline of(
+            Map<String, Router> models,
+            Map<String, Target> deployments,
+            Map<String, EmbeddingModel> embeddings,
+            Shared shared) {
+        return new Interline(models, deployments, embeddings, shared);
     }
 
     /**
@@ -116,7 +133,7 @@ public final class Interline implements AutoCloseable {
     }
 
     /**
-     * A deployment that has a name in the file, to look at it or to ask it alone.
+     * A deployment that chats and has a name in the file, to look at it or to ask it alone.
      *
      * @throws ConfigException when there is none, with the names that there are
      */
@@ -127,6 +144,20 @@ public final class Interline implements AutoCloseable {
     /** The names of the deployments in the order of the file, but for optional ones that were left out. */
     public Set<String> deployments() {
         return deployments.keySet();
+    }
+
+    /**
+     * The deployment of that name that makes vectors.
+     *
+     * @throws ConfigException when there is none, with the names that there are
+     */
+    public EmbeddingModel embeddings(String name) {
+        return get(embeddings, name, "deployment of embeddings");
+    }
+
+    /** The names of the deployments that make vectors, in the order of the file, but for those that were left out. */
+    public Set<String> embeddings() {
+        return embeddings.keySet();
     }
 
     private static <T> T get(Map<String, T> named, String name, String what) {

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Profile {
     private final Map<Ability, Boolean> abilities;
     private final long contextWindow;
     private final long maxOutput;
+    private final int dimensions;
     private final Function<CallContext, String> credentialKey;
 
     private Profile(Builder builder) {
@@ -34,6 +36,7 @@ public final class Profile {
         this.abilities = Map.copyOf(builder.abilities);
         this.contextWindow = builder.contextWindow;
         this.maxOutput = builder.maxOutput;
+        this.dimensions = builder.dimensions;
         this.credentialKey = builder.credentialKey;
     }
 
@@ -100,6 +103,11 @@ public final class Profile {
         return maxOutput < 0 ? OptionalLong.empty() : OptionalLong.of(maxOutput);
     }
 
+    /** How many numbers its vectors have, when it makes vectors; empty when unknown, or when it makes none. */
+    public OptionalInt dimensions() {
+        return dimensions < 0 ? OptionalInt.empty() : OptionalInt.of(dimensions);
+    }
+
     /**
      * Tells credentials apart without showing them, so that what is learnt with one (a denial, a token) is not applied
      * to another. The same word for every call unless credentials depend on the call.
@@ -124,6 +132,7 @@ public final class Profile {
         private final Map<Ability, Boolean> abilities = new EnumMap<>(Ability.class);
         private long contextWindow = -1;
         private long maxOutput = -1;
+        private int dimensions = -1;
         private Function<CallContext, String> credentialKey = context -> "";
 
         private Builder(ModelId id) {
@@ -140,6 +149,7 @@ public final class Profile {
             this.abilities.putAll(from.abilities);
             this.contextWindow = from.contextWindow;
             this.maxOutput = from.maxOutput;
+            this.dimensions = from.dimensions;
             this.credentialKey = from.credentialKey;
         }
 
@@ -198,6 +208,15 @@ public final class Profile {
         /** The most that an answer may have, in tokens. */
         public Builder maxOutput(long tokens) {
             this.maxOutput = positive(tokens, "maxOutput");
+            return this;
+        }
+
+        /** How many numbers its vectors have. */
+        public Builder dimensions(int dimensions) {
+            if (dimensions <= 0) {
+                throw new IllegalArgumentException("dimensions is a number above zero, not " + dimensions);
+            }
+            this.dimensions = dimensions;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.interline.config;
 
 import dev.interline.ChatModel;
+import dev.interline.EmbeddingModel;
 import dev.interline.config.Node.Word;
 import dev.interline.config.Plan.Entry;
 import dev.interline.config.Plan.Planned;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,15 @@ final class Fleet {
         this.providers = providers;
     }
 
-    /** The targets by the keys of the plan; those that were left out are missing. */
-    Map<String, Target> open(Shared shared) {
+    /**
+     * What was opened, by the keys of the plan; what was left out is missing.
+     *
+     * @param targets those that chat
+     * @param embeddings those that make vectors
+     */
+    record Opened(Map<String, Target> targets, Map<String, EmbeddingModel> embeddings) {}
+
+    Opened open(Shared shared) {
         checkVariables();
         Map<String, Provider> chosen = new LinkedHashMap<>();
         plan.deployments().forEach((key, planned) -> {
@@ -40,13 +49,16 @@ final class Fleet {
             }
         });
         Map<String, Target> targets = new LinkedHashMap<>();
+        Map<String, EmbeddingModel> embeddings = new LinkedHashMap<>();
         plan.deployments().forEach((key, planned) -> {
             Provider provider = chosen.get(key);
-            if (provider != null) {
+            if (provider != null && planned.kind() == Kind.EMBEDDINGS) {
+                embeddings.put(key, embeddings(planned.settings(), provider, shared));
+            } else if (provider != null) {
                 targets.put(key, target(key, planned.settings(), provider, shared));
             }
         });
-        return targets;
+        return new Opened(targets, embeddings);
     }
 
     /** Whoever has three variables to set wants to hear of all three. */
@@ -104,10 +116,25 @@ final class Fleet {
     }
 
     private static Target target(String key, Settings settings, Provider provider, Shared shared) {
+        ChatModel model = open(settings, () -> provider.open(settings, shared));
+        Target target = Target.of(model).name(key).profile(profile -> {
+            new Declared(settings).rest(profile);
+            return profile;
+        });
+        settings.done();
+        return target;
+    }
+
+    private static EmbeddingModel embeddings(Settings settings, Provider provider, Shared shared) {
+        EmbeddingModel model = open(settings, () -> provider.openEmbeddings(settings, shared));
+        settings.done();
+        return model;
+    }
+
+    private static <T> T open(Settings settings, Supplier<T> open) {
         settings.expect(Declared.KEYS);
-        ChatModel model;
         try {
-            model = provider.open(settings, shared);
+            return open.get();
         } catch (ConfigException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
@@ -116,11 +143,5 @@ final class Fleet {
             problem.initCause(e);
             throw problem;
         }
-        Target target = Target.of(model).name(key).profile(profile -> {
-            new Declared(settings).rest(profile);
-            return profile;
-        });
-        settings.done();
-        return target;
     }
 }

@@ -109,7 +109,8 @@ public final class Loader {
 
     private Interline open(Source source, Environment environment, Shared shared) {
         Plan plan = Plan.of(source.read(), environment, change);
-        Map<String, Target> targets = new Fleet(source.name(), plan, new Providers(providers)).open(shared);
+        Fleet.Opened opened = new Fleet(source.name(), plan, new Providers(providers)).open(shared);
+        Map<String, Target> targets = opened.targets();
         Map<String, Router> models = new LinkedHashMap<>();
         Routes routes = new Routes(targets, time);
         plan.routes().forEach((name, route) -> models.put(name, routes.router(name, route)));
@@ -121,6 +122,6 @@ public final class Loader {
                 named.put(key, target);
             }
         });
-        return Interline.of(models, named, shared);
+        return Interline.of(models, named, opened.embeddings(), shared);
     }
 }

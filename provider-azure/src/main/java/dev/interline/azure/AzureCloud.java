@@ -5,7 +5,6 @@ import dev.interline.error.ChatException;
 import dev.interline.time.Time;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.Cloud;
-import dev.interline.wire.Dialect;
 import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.RetryAfter;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One deployment's side of Azure. */
+/** What Azure means by its answers. */
 final class AzureCloud implements Cloud {
     static final String NAME = "azure";
 
@@ -28,22 +27,15 @@ final class AzureCloud implements Cloud {
             "x-ms-spillover-from-deployment",
             "azure-openai-deployment-utilization");
 
-    private final Dialect dialect;
     private final Time time;
 
-    AzureCloud(Dialect dialect, Time time) {
-        this.dialect = dialect;
+    AzureCloud(Time time) {
         this.time = time;
     }
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public Dialect dialect(Profile profile) {
-        return dialect;
     }
 
     @Override
@@ -93,7 +85,7 @@ final class AzureCloud implements Cloud {
         for (String name : DIAGNOSTICS) {
             String value = headers.apply(name);
             if (value != null && !value.isBlank()) {
-                out.detail(name, Json.tree(value.strip()).toString());
+                out.detail(name, Json.compact(Json.tree(value.strip())));
             }
         }
     }

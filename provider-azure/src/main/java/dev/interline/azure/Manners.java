@@ -29,7 +29,7 @@ final class Manners {
         boolean old = version != null && version.compareTo(LAST_DATED) < 0;
         Adjust own = switch (format) {
             case MESSAGES -> outgoing -> outgoing.header("anthropic-version", ANTHROPIC_VERSION);
-            case CHAT_COMPLETIONS -> old ? Manners::old : Manners::noFiles;
+            case CHAT_COMPLETIONS -> old ? Manners::old : Manners::noReferences;
             case RESPONSES -> Adjust.NOTHING;
         };
         return own.then(outgoing -> headers.forEach(outgoing::header));
@@ -37,7 +37,7 @@ final class Manners {
 
     /** The dated versions before the last do not know every field, and refuse those that they do not know. */
     private static void old(Outgoing outgoing) {
-        noFiles(outgoing);
+        noReferences(outgoing);
         outgoing.body().remove("stream_options");
         if (outgoing.body().remove("parallel_tool_calls") != null) {
             outgoing.notice(Notice.dropped(
@@ -46,12 +46,16 @@ final class Manners {
     }
 
     /** Known before the call, so that a route can move on at once. */
-    private static void noFiles(Outgoing outgoing) {
+    private static void noReferences(Outgoing outgoing) {
         for (JsonNode message : outgoing.body().path("messages")) {
             for (JsonNode part : message.path("content")) {
                 if (Json.text(part, "type").equals("file")) {
                     throw new UnsupportedException(
                             "Azure takes no documents in Chat Completions: use the Responses format");
+                }
+                if (Json.text(part.path("image_url"), "url").startsWith("gs:")) {
+                    throw new UnsupportedException(
+                            "Azure takes images as bytes or by https address, not from Google Cloud Storage");
                 }
             }
         }

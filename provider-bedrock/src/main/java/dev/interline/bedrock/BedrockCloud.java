@@ -5,7 +5,6 @@ import dev.interline.error.ChatException;
 import dev.interline.time.Time;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.Cloud;
-import dev.interline.wire.Dialect;
 import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.RetryAfter;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One model's side of Bedrock. */
+/** What Bedrock means by its answers. */
 final class BedrockCloud implements Cloud {
     static final String NAME = "bedrock";
 
@@ -29,22 +28,15 @@ final class BedrockCloud implements Cloud {
             "x-amzn-bedrock-cache-write-input-token-count",
             "x-amzn-bedrock-invocation-latency");
 
-    private final Dialect dialect;
     private final Time time;
 
-    BedrockCloud(Dialect dialect, Time time) {
-        this.dialect = dialect;
+    BedrockCloud(Time time) {
         this.time = time;
     }
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public Dialect dialect(Profile profile) {
-        return dialect;
     }
 
     @Override
@@ -81,7 +73,7 @@ final class BedrockCloud implements Cloud {
         for (String name : MEASURED) {
             String value = headers.apply(name);
             if (value != null && !value.isBlank()) {
-                out.detail(name, Json.tree(value.strip()).toString());
+                out.detail(name, Json.compact(Json.tree(value.strip())));
             }
         }
     }

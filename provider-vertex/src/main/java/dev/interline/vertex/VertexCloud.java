@@ -5,7 +5,6 @@ import dev.interline.error.ChatException;
 import dev.interline.time.Time;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.Cloud;
-import dev.interline.wire.Dialect;
 import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.RetryAfter;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One model's side of Vertex AI. */
+/** What Vertex AI means by its answers. */
 final class VertexCloud implements Cloud {
     static final String NAME = "vertex";
 
@@ -23,22 +22,15 @@ final class VertexCloud implements Cloud {
 
     private static final List<String> DIAGNOSTICS = List.of("x-vertex-ai-endpoint-id", "x-vertex-ai-deployed-model-id");
 
-    private final Dialect dialect;
     private final Time time;
 
-    VertexCloud(Dialect dialect, Time time) {
-        this.dialect = dialect;
+    VertexCloud(Time time) {
         this.time = time;
     }
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public Dialect dialect(Profile profile) {
-        return dialect;
     }
 
     @Override
@@ -78,7 +70,7 @@ final class VertexCloud implements Cloud {
         for (String name : DIAGNOSTICS) {
             String value = headers.apply(name);
             if (value != null && !value.isBlank()) {
-                out.detail(name, Json.tree(value.strip()).toString());
+                out.detail(name, Json.compact(Json.tree(value.strip())));
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.interline.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
@@ -39,12 +38,13 @@ public final class HttpChatModel implements ChatModel {
     /**
      * A model on a cloud.
      *
+     * @param dialect how it is spoken to there
      * @param time the clock of its calls
      */
-    public HttpChatModel(Cloud cloud, Profile profile, Transport transport, Time time) {
+    public HttpChatModel(Cloud cloud, Dialect dialect, Profile profile, Transport transport, Time time) {
         this.cloud = cloud;
         this.profile = profile;
-        this.dialect = cloud.dialect(profile);
+        this.dialect = dialect;
         this.origin = dialect.format().origin(profile.id());
         this.exchange = new Exchange(transport, cloud, dialect.signer());
         this.time = time;
@@ -75,10 +75,8 @@ public final class HttpChatModel implements ChatModel {
             seat.sit();
             Encoded encoded = dialect.format().encode(new Task(request, profile, origin, false));
             Outgoing outgoing = outgoing(request, encoded, context, false);
-            Exchange.Answered answered = exchange.send(outgoing);
             Assembler out = assembler(encoded, outgoing, events);
-            ChatResponse response = AskedForm.checked(answer(request, answered, out, context), encoded.emulated());
-            return new Whole(response, out);
+            return new Whole(AskedForm.checked(answer(request, outgoing, out), encoded.emulated()), out);
         } catch (ChatException e) {
             throw failed(e, context);
         } finally {
@@ -93,7 +91,9 @@ public final class HttpChatModel implements ChatModel {
         return set.compareTo(least) > 0 ? set : least;
     }
 
-    private ChatResponse answer(ChatRequest request, Exchange.Answered answered, Assembler out, CallContext context) {
+    private ChatResponse answer(ChatRequest request, Outgoing outgoing, Assembler out) {
+        CallContext context = outgoing.context();
+        Exchange.Answered answered = exchange.send(outgoing);
         try (Reply reply = answered.reply()) {
             byte[] body = reply.bytes();
             dialect.format().decode(Json.read(body, 0, body.length), out);
@@ -110,18 +110,8 @@ public final class HttpChatModel implements ChatModel {
             }
             answered.line().done(out.usage());
             return checked(response.trail(context.trail()).build());
-        } catch (JsonProcessingException e) {
-            throw seen(
-                    answered,
-                    new UnreadableException(
-                            "the answer is no JSON", Failure.of(answered.reply().status(), "", ""), e));
-        } catch (IOException e) {
-            throw seen(answered, Exchange.broken(e, context));
-        } catch (Refused e) {
-            throw seen(
-                    answered, Exchange.explain(cloud, profile, e.refusal().within(answered.reply()::header), context));
-        } catch (ChatException e) {
-            throw seen(answered, e);
+        } catch (IOException | Refused | ChatException e) {
+            throw exchange.misread(e, answered, outgoing);
         }
     }
 
@@ -129,11 +119,6 @@ public final class HttpChatModel implements ChatModel {
     static void hear(Cloud cloud, Reply reply, Assembler out, Time time) {
         out.rateLimits(RateLimitHeaders.of(reply::header, time.now()));
         cloud.heard(reply::header, out);
-    }
-
-    private static ChatException seen(Exchange.Answered answered, ChatException e) {
-        answered.line().failed(e);
-        return e;
     }
 
     /** A filter's verdict is a failure that carries what was answered until then. */

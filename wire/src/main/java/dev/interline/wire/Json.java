@@ -1,33 +1,32 @@
 package dev.interline.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.error.UnreadableException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as trees, tolerant of what it does not know. No reflection, no types of ours. */
 public final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(500)
-                            .maxStringLength(64 << 20)
-                            .build())
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(500)
+                    .maxStringLength(64 << 20)
                     .build())
-            // fractions in tool arguments go through as they came
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private Json() {}
@@ -44,7 +43,7 @@ public final class Json {
 
     /** The factory for streaming parsers. */
     public static JsonFactory factory() {
-        return MAPPER.getFactory();
+        return FACTORY;
     }
 
     /**
@@ -53,8 +52,9 @@ public final class Json {
      * @throws JsonProcessingException when it is none
      */
     public static JsonNode read(byte[] bytes, int offset, int length) throws IOException {
-        JsonNode node = MAPPER.readTree(bytes, offset, length);
-        return node == null ? MissingNode.getInstance() : node;
+        try (JsonParser parser = FACTORY.createParser(bytes, offset, length)) {
+            return read(parser);
+        }
     }
 
     /**
@@ -63,8 +63,17 @@ public final class Json {
      * @throws JsonProcessingException when it is none
      */
     public static JsonNode read(String text) throws JsonProcessingException {
-        JsonNode node = MAPPER.readTree(text);
-        return node == null ? MissingNode.getInstance() : node;
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            return read(parser);
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
+        }
+    }
+
+    private static JsonNode read(JsonParser parser) throws IOException {
+        return parser.nextToken() == null ? MissingNode.getInstance() : Trees.read(parser);
     }
 
     /**
@@ -73,9 +82,17 @@ public final class Json {
      * @throws JsonProcessingException when it is none, or more follows
      */
     public static JsonNode document(String text) throws JsonProcessingException {
-        JsonNode node =
-                MAPPER.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
-        return node == null ? MissingNode.getInstance() : node;
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonNode node = read(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "more than one document");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
+        }
     }
 
     /** Reads a document of which nothing is promised; missing when it is none. */
@@ -93,16 +110,33 @@ public final class Json {
 
     /** Writes a document. */
     public static byte[] write(JsonNode node) {
-        try {
-            return MAPPER.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+            Trees.write(node, generator);
+        } catch (IOException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
+        return out.toByteArray();
     }
 
-    /** A caller's maps, lists and scalars as a tree. */
+    /** Writes a document as text, without a blank between its tokens. */
+    public static String compact(JsonNode node) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+            Trees.write(node, generator);
+        } catch (IOException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+        return out.toString();
+    }
+
+    /**
+     * A caller's maps, lists and scalars as a tree.
+     *
+     * @throws IllegalArgumentException for a value of any other type
+     */
     public static JsonNode tree(@Nullable Object value) {
-        return MAPPER.valueToTree(value);
+        return Trees.of(value);
     }
 
     /** Merges fields into an object: objects are merged deep, anything else replaces what was there. */
@@ -155,6 +189,24 @@ public final class Json {
     public static long count(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isNumber() ? value.asLong() : -1;
+    }
+
+    /** Whether an answer with a good status is an error: in the form of OpenAI and Google, of Anthropic, or of AWS. */
+    public static boolean isError(JsonNode answer) {
+        return isPresent(answer.path("error"))
+                || !text(answer, "__type").isEmpty()
+                || !text(answer.path("Output"), "__type").isEmpty();
+    }
+
+    /** The fields of an object, each a JSON value as text; without those that are known already, and without nulls. */
+    public static Map<String, String> details(JsonNode object, Set<String> known) {
+        Map<String, String> details = new LinkedHashMap<>();
+        object.properties().forEach(field -> {
+            if (!known.contains(field.getKey()) && !field.getValue().isNull()) {
+                details.put(field.getKey(), compact(field.getValue()));
+            }
+        });
+        return details;
     }
 
     /** Whether there is something: not missing, not null, not an empty object or array. */

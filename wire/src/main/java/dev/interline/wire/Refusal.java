@@ -40,7 +40,7 @@ public final class Refusal {
      * @param error the error as the vendor wrote it
      */
     public static Refusal inside(String type, JsonNode error) {
-        return new Refusal(0, type, error, error.isTextual() ? error.asText() : error.toString(), name -> null);
+        return new Refusal(0, type, error, error.isTextual() ? error.asText() : Json.compact(error), name -> null);
     }
 
     /** The same with the headers of the answer that it is inside of. */

@@ -36,6 +36,7 @@ public final class Transport implements AutoCloseable {
 
     /** The one for the process, made when it is first asked for. Closing it does nothing. */
     public static Transport shared() {
+        Libraries.check();
         return Holder.SHARED;
     }
 
@@ -57,8 +58,10 @@ public final class Transport implements AutoCloseable {
     }
 
     private static OkHttpClient tamed(OkHttpClient client) {
-        return client.newBuilder()
-                .retryOnConnectionFailure(false)
+        Libraries.check();
+        OkHttpClient.Builder builder = client.newBuilder();
+        Tap.prepare(builder);
+        return builder.retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .readTimeout(Duration.ZERO)
@@ -88,8 +91,7 @@ public final class Transport implements AutoCloseable {
             request.header(header.getKey(), header.getValue());
         }
         request.method(outgoing.method(), outgoing.hasBody() ? new Once(outgoing.bytes()) : null);
-        Call call = client.newCall(request.build());
-        call.addEventListener(tap);
+        Call call = tap.listen(client, request);
         // stays registered for as long as the body is read: closing the socket is what ends a blocked read
         context.cancellation().onCancel(call::cancel);
         return new Reply(call.execute());

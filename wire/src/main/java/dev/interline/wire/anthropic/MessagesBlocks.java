@@ -56,7 +56,7 @@ final class MessagesBlocks {
                 out.thinking(index, Json.content(block, "thinking"));
                 signature(index, Json.text(block, "signature"));
             }
-            case "redacted_thinking" -> out.seal(index, Part.Kind.THINKING, block.toString());
+            case "redacted_thinking" -> out.seal(index, Part.Kind.THINKING, Json.compact(block));
             case "tool_use" -> call(index, block);
             default -> {
                 if (block instanceof ObjectNode object && !object.isEmpty()) {
@@ -80,7 +80,7 @@ final class MessagesBlocks {
                 // called by a program that runs at Anthropic, which is told by this who asked
                 ObjectNode seal = Json.object();
                 seal.set("caller", caller);
-                out.seal(index, Part.Kind.TOOL_CALL, seal.toString());
+                out.seal(index, Part.Kind.TOOL_CALL, Json.compact(seal));
             }
         }
         untouched.put(index, block.path("input"));
@@ -88,10 +88,7 @@ final class MessagesBlocks {
 
     private void signature(int index, String signature) {
         if (!signature.isEmpty()) {
-            out.seal(
-                    index,
-                    Part.Kind.THINKING,
-                    Json.object().put("signature", signature).toString());
+            out.seal(index, Part.Kind.THINKING, Json.compact(Json.object().put("signature", signature)));
         }
     }
 
@@ -132,14 +129,14 @@ final class MessagesBlocks {
 
     private void detail(String type, JsonNode json) {
         if (!type.isEmpty()) {
-            out.detail(type, json.toString());
+            out.detail(type, Json.compact(json));
         }
     }
 
     void stop(int index) {
         JsonNode input = untouched.remove(index);
         if (input != null && !input.isMissingNode() && !input.isNull() && !isPlaceholder(index, input)) {
-            arguments(index, input.toString());
+            arguments(index, Json.compact(input));
         }
         Kept block = kept.remove(index);
         if (block != null) {
@@ -148,7 +145,8 @@ final class MessagesBlocks {
             }
             out.part(
                     index,
-                    new Part.Foreign(block.block.path("type").asText("unknown"), out.opaque(block.block.toString())));
+                    new Part.Foreign(
+                            block.block.path("type").asText("unknown"), out.opaque(Json.compact(block.block))));
         }
         out.done(index);
     }
@@ -179,7 +177,7 @@ final class MessagesBlocks {
                         orNull(Json.text(citation, "cited_text")),
                         -1,
                         -1,
-                        out.opaque(citation.toString())));
+                        out.opaque(Json.compact(citation))));
     }
 
     private static @Nullable String orNull(String text) {

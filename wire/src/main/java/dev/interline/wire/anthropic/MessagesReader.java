@@ -182,7 +182,7 @@ final class MessagesReader implements FrameReader {
                 .cachedInput(read)
                 .cacheWrites(written)
                 .reasoning(Json.count(usage.path("output_tokens_details"), "thinking_tokens"))
-                .vendor(usage.toString())
+                .vendor(Json.compact(usage))
                 .build());
         out.servedTier(Json.text(usage, "service_tier"));
         detail(usage, "service_tier");
@@ -200,7 +200,7 @@ final class MessagesReader implements FrameReader {
     private void detail(JsonNode from, String name) {
         JsonNode value = from.path(name);
         if (Json.isPresent(value)) {
-            out.detail(name, value.toString());
+            out.detail(name, Json.compact(value));
         }
     }
 

@@ -92,20 +92,14 @@ final class ConverseBlocks {
 
     private void signature(int index, String signature) {
         if (!signature.isEmpty()) {
-            out.seal(
-                    index,
-                    Part.Kind.THINKING,
-                    Json.object().put("signature", signature).toString());
+            out.seal(index, Part.Kind.THINKING, Json.compact(Json.object().put("signature", signature)));
         }
     }
 
     private void redacted(int index, JsonNode reasoning) {
         String sealed = Json.text(reasoning, "redactedContent");
         if (!sealed.isEmpty()) {
-            out.seal(
-                    index,
-                    Part.Kind.THINKING,
-                    Json.object().put("redactedContent", sealed).toString());
+            out.seal(index, Part.Kind.THINKING, Json.compact(Json.object().put("redactedContent", sealed)));
         }
     }
 
@@ -133,7 +127,7 @@ final class ConverseBlocks {
                         orNull(quote.toString()),
                         -1,
                         -1,
-                        out.opaque(citation.toString())));
+                        out.opaque(Json.compact(citation))));
     }
 
     private static String web(String source) {
@@ -150,7 +144,7 @@ final class ConverseBlocks {
     }
 
     private static String written(JsonNode input) {
-        return input.isMissingNode() || input.isNull() ? "" : input.toString();
+        return input.isMissingNode() || input.isNull() ? "" : Json.compact(input);
     }
 
     private void call(int index, JsonNode use) {
@@ -190,7 +184,7 @@ final class ConverseBlocks {
     }
 
     private void foreign(int index, String type, JsonNode block) {
-        out.part(index, new Part.Foreign(type, out.opaque(block.toString())));
+        out.part(index, new Part.Foreign(type, out.opaque(Json.compact(block))));
     }
 
     /** A block begins; the event names its kind. */
@@ -235,7 +229,7 @@ final class ConverseBlocks {
                 grow(begun, delta);
             }
             case "" -> {}
-            default -> out.detail(key, piece.toString());
+            default -> out.detail(key, Json.compact(piece));
         }
     }
 

@@ -158,7 +158,7 @@ final class ConverseReader implements FrameReader {
                 .output(Json.count(usage, "outputTokens"))
                 .cachedInput(read)
                 .cacheWrites(written)
-                .vendor(usage.toString())
+                .vendor(Json.compact(usage))
                 .build());
     }
 
@@ -170,7 +170,7 @@ final class ConverseReader implements FrameReader {
     private void detail(JsonNode from, String name) {
         JsonNode value = from.path(name);
         if (Json.isPresent(value)) {
-            out.detail(name, value.toString());
+            out.detail(name, Json.compact(value));
         }
     }
 }

@@ -94,7 +94,7 @@ final class ConverseWriter {
                     .putObject("structure")
                     .putObject("jsonSchema")
                     .put("name", output.name());
-            named.put("schema", NarrowSchema.of(schema, "the answer", notices).toString());
+            named.put("schema", Json.compact(NarrowSchema.of(schema, "the answer", notices)));
             return "";
         }
         emulated = output;

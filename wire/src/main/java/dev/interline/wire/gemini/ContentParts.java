@@ -80,9 +80,7 @@ final class ContentParts {
     }
 
     private static String seal(String signature) {
-        return signature.isEmpty()
-                ? "{}"
-                : Json.object().put("thoughtSignature", signature).toString();
+        return signature.isEmpty() ? "{}" : Json.compact(Json.object().put("thoughtSignature", signature));
     }
 
     private void function(JsonNode function, String signature) {
@@ -102,7 +100,7 @@ final class ContentParts {
                 call = new PartialArguments();
                 call.add(function);
             } else if (Json.isPresent(function.path("args"))) {
-                out.arguments(callKey, function.path("args").toString());
+                out.arguments(callKey, Json.compact(function.path("args")));
             }
         }
         if (!signature.isEmpty()) {
@@ -134,7 +132,7 @@ final class ContentParts {
             out.done(earlier);
         }
         Media media = thought ? null : media(part.path("inlineData"), signature);
-        out.part(key, media != null ? media : new Part.Foreign(type, out.opaque(part.toString())));
+        out.part(key, media != null ? media : new Part.Foreign(type, out.opaque(Json.compact(part))));
     }
 
     /** The name of the data that a part holds; null when it holds none. */

@@ -116,6 +116,6 @@ final class PartialArguments {
 
     @Override
     public String toString() {
-        return arguments.toString();
+        return Json.compact(arguments);
     }
 }

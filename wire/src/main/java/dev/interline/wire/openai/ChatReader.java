@@ -93,7 +93,7 @@ final class ChatReader implements FrameReader {
             FilterVerdicts verdicts = new FilterVerdicts();
             prompt.forEach(one -> verdicts.add(one.path("content_filter_results")));
             out.ratings(SafetyRating.Subject.PROMPT, verdicts.ratings(SafetyRating.Subject.PROMPT));
-            out.detail("prompt_filter_results", prompt.toString());
+            out.detail("prompt_filter_results", Json.compact(prompt));
         }
     }
 
@@ -139,7 +139,7 @@ final class ChatReader implements FrameReader {
             case "text" -> out.text(TEXT, Json.content(block, "text"));
             case "thinking" ->
                 block.path("thinking").forEach(piece -> out.thinking(THINKING, Json.text(piece, "text")));
-            default -> out.detail(type.isEmpty() ? "content" : type, block.toString());
+            default -> out.detail(type.isEmpty() ? "content" : type, Json.compact(block));
         }
     }
 
@@ -157,7 +157,7 @@ final class ChatReader implements FrameReader {
         String field = custom ? "input" : "arguments";
         // text by the specification; some servers write the object itself
         boolean object = function.path(field).isObject();
-        out.arguments(open.key, object ? function.path(field).toString() : Json.content(function, field));
+        out.arguments(open.key, object ? Json.compact(function.path(field)) : Json.content(function, field));
         seal(open, custom, call.path("extra_content"));
     }
 
@@ -175,7 +175,7 @@ final class ChatReader implements FrameReader {
             open.seal.set("extra_content", extra);
         }
         if (!open.seal.isEmpty()) {
-            out.seal(open.key, Part.Kind.TOOL_CALL, open.seal.toString());
+            out.seal(open.key, Part.Kind.TOOL_CALL, Json.compact(open.seal));
         }
     }
 
@@ -192,7 +192,7 @@ final class ChatReader implements FrameReader {
                             url.path("end_index").asInt(-1),
                             null));
         } else if (annotation.isObject()) {
-            out.detail("annotations", annotation.toString());
+            out.detail("annotations", Json.compact(annotation));
         }
     }
 
@@ -206,7 +206,7 @@ final class ChatReader implements FrameReader {
         verdicts.add(choice.path("content_filter_results"));
         if (!verdicts.isEmpty() && Json.isPresent(choice.path("content_filter_results"))) {
             out.ratings(SafetyRating.Subject.ANSWER, verdicts.ratings(SafetyRating.Subject.ANSWER));
-            out.detail("content_filter_results", verdicts.toString());
+            out.detail("content_filter_results", Json.compact(verdicts.json()));
         }
         String word = Json.text(choice, "finish_reason");
         if (!word.isEmpty()) {
@@ -226,7 +226,7 @@ final class ChatReader implements FrameReader {
             all.set("refusal", refusals.json());
         }
         if (!all.isEmpty()) {
-            out.detail("logprobs", all.toString());
+            out.detail("logprobs", Json.compact(all));
         }
     }
 
@@ -261,7 +261,7 @@ final class ChatReader implements FrameReader {
     private void detail(JsonNode from, String name) {
         JsonNode value = from.path(name);
         if (Json.isPresent(value)) {
-            out.detail(name, value.toString());
+            out.detail(name, Json.compact(value));
         }
     }
 }

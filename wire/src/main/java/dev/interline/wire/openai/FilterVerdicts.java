@@ -42,8 +42,8 @@ final class FilterVerdicts {
         return ratings;
     }
 
-    @Override
-    public String toString() {
-        return categories.toString();
+    /** All of them, as the vendor writes them. */
+    ObjectNode json() {
+        return categories;
     }
 }

@@ -29,7 +29,7 @@ final class OpenAiParts {
             return call.arguments();
         }
         notice(Notice.mapped("tool call", "arguments that are no JSON object were put into one"), notices);
-        return Json.arguments(call.arguments()).toString();
+        return Json.compact(Json.arguments(call.arguments()));
     }
 
     /** Marks a failure in the text of a result: neither format has a field for it. */

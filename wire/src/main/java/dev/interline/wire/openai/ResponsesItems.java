@@ -69,7 +69,7 @@ final class ResponsesItems {
                     if (!block.path("logprobs").isEmpty()) {
                         logprobs.add(block.path("logprobs"));
                         out.logProbabilities(logprobs.tokens());
-                        out.detail("logprobs", logprobs.json().toString());
+                        out.detail("logprobs", Json.compact(logprobs.json()));
                     }
                     seal(key, Part.Kind.TEXT, worthKeeping, seal);
                 }
@@ -85,7 +85,7 @@ final class ResponsesItems {
 
     private void seal(int key, Part.Kind kind, boolean worthKeeping, ObjectNode seal) {
         if (worthKeeping) {
-            out.seal(key, kind, seal.toString());
+            out.seal(key, kind, Json.compact(seal));
         }
     }
 
@@ -99,7 +99,7 @@ final class ResponsesItems {
                             null,
                             annotation.path("start_index").asInt(-1),
                             annotation.path("end_index").asInt(-1),
-                            out.opaque(annotation.toString())));
+                            out.opaque(Json.compact(annotation))));
         }
     }
 
@@ -122,7 +122,7 @@ final class ResponsesItems {
         if (!Json.text(item, "encrypted_content").isEmpty()) {
             // without it the vendor takes no thoughts back, as it has not stored them
             sealed = true;
-            out.seal(key, Part.Kind.THINKING, seal(item).toString());
+            out.seal(key, Part.Kind.THINKING, Json.compact(seal(item)));
         }
         out.done(key);
     }
@@ -133,7 +133,7 @@ final class ResponsesItems {
         ObjectNode seal = seal(item, "call_id", "name", arguments);
         boolean more = seal.size() > (seal.has("id") ? 1 : 0) + (seal.has("status") ? 1 : 0) + 1;
         if (sealed || more || arguments.equals("input")) {
-            out.seal(key, Part.Kind.TOOL_CALL, seal.toString());
+            out.seal(key, Part.Kind.TOOL_CALL, Json.compact(seal));
         }
         out.done(key);
     }
@@ -141,11 +141,7 @@ final class ResponsesItems {
     private void other(int key, JsonNode item) {
         if (item.isObject() && !out.has(key)) {
             String type = Json.text(item, "type");
-            out.part(
-                    key,
-                    new Part.Foreign(
-                            type.isEmpty() ? "item" : type,
-                            out.opaque(seal(item).toString())));
+            out.part(key, new Part.Foreign(type.isEmpty() ? "item" : type, out.opaque(Json.compact(seal(item)))));
         }
     }
 
