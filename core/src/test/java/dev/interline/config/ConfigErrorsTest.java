@@ -78,12 +78,12 @@ class ConfigErrorsTest {
                         interline.yaml, line 6: deployments.main.reasons: 'yes' is neither true nor false"""),
                 row("a word that is none", "    api-key: k\n    abilities: [tolls]", """
                         interline.yaml, line 6: deployments.main.abilities: 'tolls' is not known; did you mean tools? \
-                        known are: stream, tools, parallel-tools, structured-output, images, documents, audio, video, \
-                        prefill"""),
+                        known are: stream, streamed-tools, streamed-log-probabilities, tools, parallel-tools, \
+                        structured-output, images, documents, audio, video, prefill"""),
                 row("an ability that is none", "    api-key: k\n    abilities: {tolls: true}", """
                         interline.yaml, line 6: deployments.main.abilities.tolls: is not known here; did you mean \
                         tools? known are: audio, documents, images, parallel-tools, prefill, stream, \
-                        structured-output, tools, video"""),
+                        streamed-log-probabilities, streamed-tools, structured-output, tools, video"""),
                 row("no tokens at all", "    api-key: k\n    max-output: 0", """
                         interline.yaml, line 6: deployments.main.max-output: must be a number of tokens above zero"""),
                 row("a length of time that is none", "    api-key: k\n    connect-timeout: 5 minutes", """

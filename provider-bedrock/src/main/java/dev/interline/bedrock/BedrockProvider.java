@@ -110,13 +110,9 @@ public final class BedrockProvider implements Provider {
         if (accessKey.isPresent() && secretKey.isEmpty()) {
             throw settings.problem("secret-access-key", "is missing beside access-key-id");
         }
-        String second = profile.isPresent() && (apiKey.isPresent() || accessKey.isPresent())
-                ? "profile"
-                : accessKey.isPresent() && apiKey.isPresent() ? "access-key-id" : null;
-        if (second != null) {
-            throw settings.problem(
-                    second, "is a second credential: keep one of api-key, access-key-id with its secret, and profile");
-        }
+        onlyOne(settings, "access-key-id", accessKey.isPresent(), "api-key", apiKey.isPresent());
+        onlyOne(settings, "profile", profile.isPresent(), "api-key", apiKey.isPresent());
+        onlyOne(settings, "profile", profile.isPresent(), "access-key-id", accessKey.isPresent());
         if (apiKey.isPresent()) {
             return at(settings, "api-key", () -> BedrockCredential.apiKey(apiKey.get()));
         }
@@ -130,6 +126,16 @@ public final class BedrockProvider implements Provider {
         // one for the file, so that the search and its result are shared
         return profile.map(BedrockCredential::profile)
                 .orElseGet(() -> shared.get(BedrockCredential.class, BedrockCredential::environment));
+    }
+
+    /** Nobody could tell which of two is meant. */
+    private static void onlyOne(Settings settings, String second, boolean given, String first, boolean before) {
+        if (given && before) {
+            throw settings.problem(
+                    second,
+                    "is a second credential beside " + first
+                            + ": keep one of api-key, access-key-id with its secret, and profile");
+        }
     }
 
     private static Guardrail guardrail(Settings section) {

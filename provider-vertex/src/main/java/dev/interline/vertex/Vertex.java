@@ -1,5 +1,6 @@
 package dev.interline.vertex;
 
+import dev.interline.Ability;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.EmbeddingModel;
@@ -188,8 +189,12 @@ public final class Vertex implements AutoCloseable {
         VertexModel model = options.apply(new VertexModel());
         Profile profile = profile(name, parsed, model);
         VertexFormat format = model.formatFor(parsed, profile, project == null);
-        return new HttpChatModel(
-                new VertexCloud(time), dialect(site, format, parsed, model), profile, transport(), time);
+        boolean whole = format == VertexFormat.GENERATE_CONTENT
+                && profile.can(Ability.STREAMED_LOG_PROBABILITIES).isEmpty();
+        Profile known = whole
+                ? profile.toBuilder().cannot(Ability.STREAMED_LOG_PROBABILITIES).build()
+                : profile;
+        return new HttpChatModel(new VertexCloud(time), dialect(site, format, parsed, model), known, transport(), time);
     }
 
     /** The model of a name that makes vectors, of which nothing more is known than that tells. */

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Vertex AI in a configuration file.
@@ -26,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code express}</td><td>{@code true} for express mode, with {@code api-key}, without project and location</td></tr>
  * <tr><td>{@code model-id}</td><td>the model's name as in {@link Vertex#model(String)}; where it is missing, {@code model}
  *     is that name</td></tr>
- * <tr><td>{@code api-key}</td><td>an API key; wins over the other credentials</td></tr>
+ * <tr><td>{@code api-key}</td><td>an API key; one credential is given, not two</td></tr>
  * <tr><td>{@code token}</td><td>an access token, for a try: it is not renewed</td></tr>
  * <tr><td>{@code credentials-file}</td><td>as in {@link VertexCredential#file}; without any of the credentials,
  *     {@link VertexCredential#applicationDefault()} is used</td></tr>
@@ -44,8 +42,6 @@ import org.slf4j.LoggerFactory;
  * the same for every provider.
  */
 public final class VertexProvider implements Provider {
-    private static final Logger LOG = LoggerFactory.getLogger(VertexProvider.class);
-
     /** For the {@link java.util.ServiceLoader}. */
     public VertexProvider() {}
 
@@ -131,6 +127,14 @@ public final class VertexProvider implements Provider {
             }
             String key = settings.optional("api-key")
                     .orElseThrow(() -> settings.problem("api-key", "is missing: express mode needs one"));
+            if (!settings.isReplaced("api-key")) {
+                onlyOne(settings, "token", settings.optional("token").isPresent(), "api-key");
+                onlyOne(
+                        settings,
+                        "credentials-file",
+                        settings.optional("credentials-file").isPresent(),
+                        "api-key");
+            }
             return at(settings, "api-key", () -> Vertex.express(key));
         }
         String in = project.orElseThrow(
@@ -147,16 +151,27 @@ public final class VertexProvider implements Provider {
         Optional<String> token = settings.optional("token");
         Optional<String> file = settings.optional("credentials-file");
         if (key.isPresent()) {
-            if (token.isPresent() || file.isPresent()) {
-                LOG.info("{}: api-key is used, token and credentials-file are not", settings.path());
+            if (!settings.isReplaced("api-key")) {
+                onlyOne(settings, "token", token.isPresent(), "api-key");
+                onlyOne(settings, "credentials-file", file.isPresent(), "api-key");
             }
             return at(settings, "api-key", () -> VertexCredential.apiKey(key.get()));
         }
         if (token.isPresent()) {
+            onlyOne(settings, "credentials-file", file.isPresent(), "token");
             String fixed = token.get();
             return VertexCredential.bearer(() -> fixed);
         }
         return file.map(ways::file).orElse(ways.applicationDefault);
+    }
+
+    /** Nobody could tell which of two is meant. */
+    private static void onlyOne(Settings settings, String second, boolean given, String first) {
+        if (given) {
+            throw settings.problem(
+                    second,
+                    "is a second credential beside " + first + ": keep one of api-key, token and credentials-file");
+        }
     }
 
     /** What is refused in code is wrong in the file: at this key. */

@@ -5,6 +5,7 @@ import dev.interline.CallContext;
 import dev.interline.ChatEvent;
 import dev.interline.ChatResponse;
 import dev.interline.EventSource;
+import dev.interline.OutputSchema;
 import dev.interline.Profile;
 import dev.interline.Pulse;
 import dev.interline.error.CancelledException;
@@ -31,6 +32,7 @@ final class HttpEvents implements EventSource {
     private final Cloud cloud;
     private final Profile profile;
     private final Assembler out;
+    private final @Nullable OutputSchema form;
     private final Exchange.Answered answered;
     private final Frames frames;
     private final FrameReader reader;
@@ -51,6 +53,7 @@ final class HttpEvents implements EventSource {
             Profile profile,
             Dialect dialect,
             Assembler out,
+            @Nullable OutputSchema form,
             Exchange.Answered answered,
             boolean raw,
             CallContext context,
@@ -59,6 +62,7 @@ final class HttpEvents implements EventSource {
         this.cloud = cloud;
         this.profile = profile;
         this.out = out;
+        this.form = form;
         this.answered = answered;
         this.raw = raw ? new StringBuilder() : null;
         this.context = context;
@@ -182,12 +186,14 @@ final class HttpEvents implements EventSource {
         answered.line().content();
         answered.line().done(out.usage());
         told = true;
+        HttpChatModel.hear(cloud, answered.reply(), out, context.time());
         ChatResponse.Builder whole = out.response();
         if (raw != null) {
             whole.raw(new ChatResponse.Raw(
                     answered.reply().status(), answered.reply().headers(), raw.toString()));
         }
-        response = HttpChatModel.checked(whole.trail(context.trail()).build());
+        response = AskedForm.checked(
+                HttpChatModel.checked(whole.trail(context.trail()).build()), form);
         return new ChatEvent.Finished(response);
     }
 
