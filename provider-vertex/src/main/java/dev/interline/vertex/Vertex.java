@@ -190,8 +190,12 @@ public final class Vertex implements AutoCloseable {
                 Framing.SSE,
                 Manners.of(format, parsed, model.headers()),
                 signer(whose));
-        return new HttpChatModel(
+        ChatModel made = new HttpChatModel(
                 new VertexCloud(dialect, time), profile, transport == null ? Transport.shared() : transport, time);
+        if (model.rounds() > 1 && format != VertexFormat.GENERATE_CONTENT) {
+            throw new IllegalArgumentException("long decode is Gemini's alone: leave it out for " + name);
+        }
+        return model.rounds() > 1 ? new LongDecode(made, model.rounds()) : made;
     }
 
     private Site site() {

@@ -9,6 +9,7 @@ import dev.interline.wire.Transport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code quota-project}</td><td>as in {@link Vertex#quotaProject}</td></tr>
  * <tr><td>{@code format}</td><td>{@code generate-content}, {@code messages}, {@code chat-completions} or
  *     {@code responses}; else the model's maker decides</td></tr>
+ * <tr><td>{@code long-decode}</td><td>how many requests one answer may take, as in {@link VertexModel#longDecode}</td>
+ *     </tr>
  * <tr><td>{@code api-version}</td><td>as in {@link Vertex#apiVersion}</td></tr>
  * <tr><td>{@code endpoint}, {@code allow-plain-http}</td><td>another address than Google's public one</td></tr>
  * <tr><td>{@code transport}</td><td>as in {@link Transport#of}</td></tr>
@@ -72,12 +75,14 @@ public final class VertexProvider implements Provider {
         boolean declared = settings.optional("model-id").isPresent();
         Optional<VertexFormat> format = settings.word("format", VertexFormat.class);
         Map<String, String> headers = settings.map("headers");
+        OptionalInt rounds = settings.integer("long-decode");
         return at(
                 settings,
                 "",
                 () -> vertex.model(name, model -> {
                     model.profile(known -> profile(settings, known.build(), declared));
                     format.ifPresent(model::format);
+                    rounds.ifPresent(count -> at(settings, "long-decode", () -> model.longDecode(count)));
                     headers.forEach(model::header);
                     return model;
                 }));
