@@ -31,6 +31,7 @@ import java.util.function.UnaryOperator;
  *     decides</td></tr>
  * <tr><td>{@code api-version}</td><td>as in {@link Azure#apiVersion}</td></tr>
  * <tr><td>{@code headers}</td><td>more headers by name, as in {@link AzureModel#header}</td></tr>
+ * <tr><td>{@code transport}</td><td>as in {@link Transport#of}</td></tr>
  * <tr><td>{@code allow-plain-http}</td><td>{@code true} as in {@link Azure#allowPlainHttp}</td></tr>
  * </table>
  *
@@ -86,7 +87,7 @@ public final class AzureProvider implements Provider {
     private static Azure door(Settings settings, Shared shared) {
         Azure azure = at(settings, "endpoint", () -> Azure.at(settings.text("endpoint")))
                 .credential(credential(settings, shared.get(Ways.class, Ways::new)))
-                .transport(shared.get(Transport.class, Transport::create))
+                .transport(Transport.of(settings, shared))
                 .time(shared.time());
         shared.onClose(azure);
         settings.optional("api-version")

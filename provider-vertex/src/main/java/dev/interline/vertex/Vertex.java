@@ -194,7 +194,12 @@ public final class Vertex implements AutoCloseable {
         Profile known = whole
                 ? profile.toBuilder().cannot(Ability.STREAMED_LOG_PROBABILITIES).build()
                 : profile;
-        return new HttpChatModel(new VertexCloud(time), dialect(site, format, parsed, model), known, transport(), time);
+        if (model.rounds() > 1 && format != VertexFormat.GENERATE_CONTENT) {
+            throw new IllegalArgumentException("long decode is Gemini's alone: leave it out for " + name);
+        }
+        ChatModel made = new HttpChatModel(
+                new VertexCloud(time), dialect(site, format, parsed, model), known, transport(), time);
+        return model.rounds() > 1 ? new LongDecode(made, model.rounds()) : made;
     }
 
     /** The model of a name that makes vectors, of which nothing more is known than that tells. */

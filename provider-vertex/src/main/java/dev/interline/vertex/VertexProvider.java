@@ -10,6 +10,7 @@ import dev.interline.wire.Transport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -33,8 +34,11 @@ import java.util.function.UnaryOperator;
  *     has no {@code format}</td></tr>
  * <tr><td>{@code format}</td><td>{@code generate-content}, {@code messages}, {@code chat-completions} or
  *     {@code responses}; else the model's maker decides</td></tr>
+ * <tr><td>{@code long-decode}</td><td>how many requests one answer may take, as in {@link VertexModel#longDecode}</td>
+ *     </tr>
  * <tr><td>{@code api-version}</td><td>as in {@link Vertex#apiVersion}</td></tr>
  * <tr><td>{@code endpoint}, {@code allow-plain-http}</td><td>another address than Google's public one</td></tr>
+ * <tr><td>{@code transport}</td><td>as in {@link Transport#of}</td></tr>
  * <tr><td>{@code headers}</td><td>more headers by name, as in {@link VertexModel#header}</td></tr>
  * </table>
  *
@@ -55,12 +59,14 @@ public final class VertexProvider implements Provider {
         Vertex vertex = opened(settings, shared);
         String name = name(settings);
         Optional<VertexFormat> format = settings.word("format", VertexFormat.class);
+        OptionalInt rounds = settings.integer("long-decode");
         UnaryOperator<VertexModel> known = known(settings);
         return at(
                 settings,
                 "",
                 () -> vertex.model(name, model -> {
                     format.ifPresent(model::format);
+                    rounds.ifPresent(count -> at(settings, "long-decode", () -> model.longDecode(count)));
                     return known.apply(model);
                 }));
     }
@@ -92,7 +98,7 @@ public final class VertexProvider implements Provider {
 
     private static Vertex opened(Settings settings, Shared shared) {
         Vertex vertex = door(settings, shared.get(Ways.class, Ways::new))
-                .transport(shared.get(Transport.class, Transport::create))
+                .transport(Transport.of(settings, shared))
                 .time(shared.time());
         shared.onClose(vertex);
         settings.optional("quota-project")
