@@ -220,8 +220,13 @@ public final class CallContext {
         return new TimedOutException(clock, ran, cancellation().message(), Failure.NONE, cause);
     }
 
-    /** The clock of the target's signs of life has run out. */
-    void silent(Cancellation.Reason reason, Duration ran, String message) {
+    /**
+     * For models and routes: a clock of this attempt has run out, and it is cancelled.
+     *
+     * @param reason {@link Cancellation.Reason#SILENCE} or {@link Cancellation.Reason#THROUGHPUT}
+     * @param ran how long the target was silent, or too slow
+     */
+    public void timeOut(Cancellation.Reason reason, Duration ran, String message) {
         shared.silentFor = ran;
         cancellation().cancel(reason, message);
     }

@@ -22,6 +22,8 @@ public final class Profile {
     private final Map<Ability, Boolean> abilities;
     private final long contextWindow;
     private final long maxOutput;
+    private final @Nullable Price price;
+    private final Limits limits;
     private final Function<CallContext, String> credentialKey;
 
     private Profile(Builder builder) {
@@ -34,6 +36,8 @@ public final class Profile {
         this.abilities = Map.copyOf(builder.abilities);
         this.contextWindow = builder.contextWindow;
         this.maxOutput = builder.maxOutput;
+        this.price = builder.price;
+        this.limits = builder.limits;
         this.credentialKey = builder.credentialKey;
     }
 
@@ -100,6 +104,16 @@ public final class Profile {
         return maxOutput < 0 ? OptionalLong.empty() : OptionalLong.of(maxOutput);
     }
 
+    /** What it costs; empty when unknown, which is not the same as nothing. */
+    public Optional<Price> price() {
+        return Optional.ofNullable(price);
+    }
+
+    /** How much it takes at once; {@link Limits#NONE} when unknown. */
+    public Limits limits() {
+        return limits;
+    }
+
     /**
      * Tells credentials apart without showing them, so that what is learnt with one (a denial, a token) is not applied
      * to another. The same word for every call unless credentials depend on the call.
@@ -124,6 +138,8 @@ public final class Profile {
         private final Map<Ability, Boolean> abilities = new EnumMap<>(Ability.class);
         private long contextWindow = -1;
         private long maxOutput = -1;
+        private @Nullable Price price;
+        private Limits limits = Limits.NONE;
         private Function<CallContext, String> credentialKey = context -> "";
 
         private Builder(ModelId id) {
@@ -140,6 +156,8 @@ public final class Profile {
             this.abilities.putAll(from.abilities);
             this.contextWindow = from.contextWindow;
             this.maxOutput = from.maxOutput;
+            this.price = from.price;
+            this.limits = from.limits;
             this.credentialKey = from.credentialKey;
         }
 
@@ -198,6 +216,18 @@ public final class Profile {
         /** The most that an answer may have, in tokens. */
         public Builder maxOutput(long tokens) {
             this.maxOutput = positive(tokens, "maxOutput");
+            return this;
+        }
+
+        /** What it costs; null when unknown. */
+        public Builder price(@Nullable Price price) {
+            this.price = price;
+            return this;
+        }
+
+        /** How much it takes at once. */
+        public Builder limits(Limits limits) {
+            this.limits = limits;
             return this;
         }
 

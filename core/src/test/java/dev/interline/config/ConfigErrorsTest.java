@@ -205,7 +205,7 @@ class ConfigErrorsTest {
                         interline.yaml, line 13: models.chat.max-attempts: a call takes at least 1 attempt, not 0"""),
                 row("an unknown word", "    route: [main]\n    on-stream-failure: restrat", """
                         interline.yaml, line 13: models.chat.on-stream-failure: 'restrat' is not known; \
-                        did you mean restart? known are: fail, restart"""),
+                        did you mean restart? known are: fail, restart, continue"""),
                 row("an order of others", "    route: [main, spare]\n    order: [spare, vertex]", """
                         interline.yaml, line 13: models.chat.order: 'vertex' is not in the route; \
                         its targets are: main, spare"""),
