@@ -53,7 +53,8 @@ import java.util.Set;
  * another file.
  *
  * <p>The file is read strictly: whatever is not known, missing or impossible is a {@link ConfigException} that says
- * where. Loading opens no connection and fetches no credentials. Thread-safe.
+ * where. Loading opens no connection; credentials are fetched in the background afterwards, and one that cannot be had
+ * is a warning. Thread-safe.
  */
 public final class Interline implements AutoCloseable {
     private final Map<String, Router> models;

@@ -30,6 +30,7 @@ public final class Loader {
     private UnaryOperator<Deployment> change = UnaryOperator.identity();
     private Time time = Time.system();
     private @Nullable String standIn;
+    private boolean warm = true;
 
     /** The program's own environment, and the providers on its class path. */
     public Loader() {}
@@ -72,6 +73,15 @@ public final class Loader {
     /** The clock of everything that is opened. */
     public Loader time(Time time) {
         this.time = time;
+        return this;
+    }
+
+    /**
+     * Whether the credentials of all deployments are fetched in the background once the file is loaded, so that a
+     * standby without one is found out before it is needed; true unless set. What fails is a warning.
+     */
+    public Loader warm(boolean wanted) {
+        this.warm = wanted;
         return this;
     }
 
@@ -121,6 +131,9 @@ public final class Loader {
                 named.put(key, target);
             }
         });
+        if (warm) {
+            Warmth.spread(targets.values(), shared);
+        }
         return Interline.of(models, named, shared);
     }
 }

@@ -351,7 +351,7 @@ public final class Settings {
         return cameOutEmpty ? null : node;
     }
 
-    private <T> Optional<T> read(String key, Function<String, @Nullable T> reader, String wrong) {
+    <T> Optional<T> read(String key, Function<String, @Nullable T> reader, String wrong) {
         Word word = word(key);
         if (word == null) {
             return Optional.empty();
