@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * The models that a configuration file names. A program asks for a model by name; which cloud answers, and what happens
@@ -57,14 +59,25 @@ import java.util.Set;
  * is a warning. Thread-safe.
  */
 public final class Interline implements AutoCloseable {
-    private final Map<String, Router> models;
-    private final Map<String, Target> deployments;
+    private final ReentrantLock lock = new ReentrantLock();
     private final Shared shared;
+    private final Function<Set<String>, Interline> again;
+    private volatile Map<String, Router> models;
+    private volatile Map<String, Target> deployments;
 
-    private Interline(Map<String, Router> models, Map<String, Target> deployments, Shared shared) {
-        this.models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
-        this.deployments = Collections.unmodifiableMap(new LinkedHashMap<>(deployments));
+    private Interline(
+            Map<String, Router> models,
+            Map<String, Target> deployments,
+            Shared shared,
+            Function<Set<String>, Interline> again) {
+        this.models = copy(models);
+        this.deployments = copy(deployments);
         this.shared = shared;
+        this.again = again;
+    }
+
+    private static <T> Map<String, T> copy(Map<String, T> named) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(named));
     }
 
     /**
@@ -99,7 +112,44 @@ public final class Interline implements AutoCloseable {
      * @param shared closed with this
      */
     public static Interline of(Map<String, Router> models, Map<String, Target> deployments, Shared shared) {
-        return new Interline(models, deployments, shared);
+        return new Interline(models, deployments, shared, kept -> {
+            throw new ConfigException("these models were made by hand, there is no file to load again");
+        });
+    }
+
+    /**
+     * For the loader: the same, and how to get it as the file says it now.
+     *
+     * @param again loads it, with these models at least
+     */
+    public Interline reloading(Function<Set<String>, Interline> again) {
+        return new Interline(models, deployments, shared, again);
+    }
+
+    /**
+     * Loads the file again, while calls run: the models that a program holds answer as the file says now, and calls
+     * under way keep to what it said when they began. Deployments of which it says the same keep their connections and
+     * what is known of their health; what older ones had opened is closed with this. Copies that a program made of a
+     * model, with settings of its own, stay as they are.
+     *
+     * @throws ConfigException when the file cannot be used, or lacks a model that it had; everything then stays as it
+     *     was
+     */
+    public void reload() {
+        lock.lock();
+        try {
+            Interline now = again.apply(models.keySet());
+            Map<String, Router> all = new LinkedHashMap<>();
+            now.models.forEach((name, router) -> {
+                Router held = models.get(name);
+                all.put(name, held == null ? router : held);
+            });
+            now.models.forEach((name, router) -> all.get(name).replaceBy(router));
+            models = copy(all);
+            deployments = now.deployments;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

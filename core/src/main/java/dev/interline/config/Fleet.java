@@ -1,6 +1,7 @@
 package dev.interline.config;
 
 import dev.interline.ChatModel;
+import dev.interline.config.Node.Branch;
 import dev.interline.config.Node.Word;
 import dev.interline.config.Plan.Entry;
 import dev.interline.config.Plan.Planned;
@@ -29,8 +30,20 @@ final class Fleet {
         this.providers = providers;
     }
 
-    /** The targets by the keys of the plan; those that were left out are missing. */
-    Map<String, Target> open(Shared shared) {
+    /**
+     * A deployment that was opened.
+     *
+     * @param section what the file says of it
+     */
+    record Opened(Target target, Branch section) {}
+
+    /**
+     * The deployments by the keys of the plan; those that were left out are missing.
+     *
+     * @param before what was opened for the last version of the file: stays as it is, with its health and connections,
+     *     where the file says the same as then
+     */
+    Map<String, Opened> open(Shared shared, Map<String, Opened> before) {
         checkVariables();
         Map<String, Provider> chosen = new LinkedHashMap<>();
         plan.deployments().forEach((key, planned) -> {
@@ -39,14 +52,18 @@ final class Fleet {
                 chosen.put(key, provider);
             }
         });
-        Map<String, Target> targets = new LinkedHashMap<>();
+        Map<String, Opened> opened = new LinkedHashMap<>();
         plan.deployments().forEach((key, planned) -> {
             Provider provider = chosen.get(key);
-            if (provider != null) {
-                targets.put(key, target(key, planned.settings(), provider, shared));
+            Opened known = before.get(key);
+            Branch section = planned.settings().section();
+            if (provider != null && known != null && Node.isSame(known.section(), section)) {
+                opened.put(key, known);
+            } else if (provider != null) {
+                opened.put(key, new Opened(target(key, planned.settings(), provider, shared), section));
             }
         });
-        return targets;
+        return opened;
     }
 
     /** Whoever has three variables to set wants to hear of all three. */

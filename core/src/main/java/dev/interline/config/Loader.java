@@ -6,9 +6,12 @@ import dev.interline.route.Target;
 import dev.interline.time.Time;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -94,19 +97,41 @@ public final class Loader {
 
     /** As {@link Interline#load()}. */
     public Interline load() {
-        Environment environment = new Environment(variables, names, standIn);
-        return load(Source.find(environment), environment);
+        return load(Source::find);
     }
 
     /** As {@link Interline#load(Path)}. */
     public Interline load(Path file) {
-        return load(Source.file(file), new Environment(variables, names, standIn));
+        return load(environment -> Source.file(file));
     }
 
-    private Interline load(Source source, Environment environment) {
+    private Interline load(Function<Environment, Source> source) {
         Shared shared = new Shared(time);
+        Loader same = copy();
+        AtomicReference<Map<String, Fleet.Opened>> fleet = new AtomicReference<>(Map.of());
+        Interline first = closingOnFailure(shared, () -> same.open(source, Set.of(), shared, fleet));
+        return first.reloading(models -> {
+            Shared next = shared.child();
+            return closingOnFailure(next, () -> same.open(source, models, next, fleet));
+        });
+    }
+
+    /** What is set on the loader later is for what it loads later. */
+    private Loader copy() {
+        Loader copy = new Loader();
+        copy.providers.putAll(providers);
+        copy.variables = variables;
+        copy.names = names;
+        copy.change = change;
+        copy.time = time;
+        copy.standIn = standIn;
+        copy.warm = warm;
+        return copy;
+    }
+
+    private static Interline closingOnFailure(Shared shared, Supplier<Interline> work) {
         try {
-            return open(source, environment, shared);
+            return work.get();
         } catch (RuntimeException | Error e) {
             try {
                 shared.close();
@@ -117,9 +142,31 @@ public final class Loader {
         }
     }
 
-    private Interline open(Source source, Environment environment, Shared shared) {
+    /**
+     * Opens what the source says now.
+     *
+     * @param kept models that must be there
+     * @param fleet what is open already, and what is afterwards
+     */
+    private Interline open(
+            Function<Environment, Source> where,
+            Set<String> kept,
+            Shared shared,
+            AtomicReference<Map<String, Fleet.Opened>> fleet) {
+        Environment environment = new Environment(variables, names, standIn);
+        Source source = where.apply(environment);
         Plan plan = Plan.of(source.read(), environment, change);
-        Map<String, Target> targets = new Fleet(source.name(), plan, new Providers(providers)).open(shared);
+        for (String name : kept) {
+            if (!plan.routes().containsKey(name)) {
+                throw new ConfigException(source.name() + ": models." + name
+                        + ": is missing; it is in use, keep it or start the program anew");
+            }
+        }
+        Map<String, Fleet.Opened> before = fleet.get();
+        Map<String, Fleet.Opened> opened =
+                new Fleet(source.name(), plan, new Providers(providers)).open(shared, before);
+        Map<String, Target> targets = new LinkedHashMap<>();
+        opened.forEach((key, each) -> targets.put(key, each.target()));
         Map<String, Router> models = new LinkedHashMap<>();
         Routes routes = new Routes(targets, time);
         plan.routes().forEach((name, route) -> models.put(name, routes.router(name, route)));
@@ -131,9 +178,13 @@ public final class Loader {
                 named.put(key, target);
             }
         });
+        Interline interline = Interline.of(models, named, shared);
+        fleet.set(opened);
         if (warm) {
-            Warmth.spread(targets.values(), shared);
+            Set<Target> cold = new LinkedHashSet<>(targets.values());
+            before.values().forEach(known -> cold.remove(known.target()));
+            Warmth.spread(cold, shared);
         }
-        return Interline.of(models, named, shared);
+        return interline;
     }
 }

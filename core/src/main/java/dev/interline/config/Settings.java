@@ -265,6 +265,11 @@ public final class Settings {
         return asked.contains(key);
     }
 
+    /** What the file says here, references resolved. */
+    Branch section() {
+        return section;
+    }
+
     /** Nobody will read these settings; the operator is told why. */
     void leaveOut(String why) {
         environment.ignore(path);

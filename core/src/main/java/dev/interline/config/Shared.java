@@ -20,9 +20,23 @@ public final class Shared implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean closed;
 
+    private final @Nullable Shared parent;
+
     /** For the loader, and for tests of providers. */
     public Shared(Time time) {
+        this(time, null);
+    }
+
+    private Shared(Time time, @Nullable Shared parent) {
         this.time = time;
+        this.parent = parent;
+    }
+
+    /** For what a later version of the file opens: shares what is here, and is closed with it if not before. */
+    Shared child() {
+        Shared child = new Shared(time, this);
+        onClose(child);
+        return child;
     }
 
     /** The clock of everything that the file opens. */
@@ -37,6 +51,9 @@ public final class Shared implements AutoCloseable {
      * @throws IllegalStateException when everything was closed already
      */
     public <T> T get(Class<T> type, Supplier<? extends T> make) {
+        if (parent != null) {
+            return parent.get(type, make);
+        }
         lock.lock();
         try {
             Object thing = things.get(type);
