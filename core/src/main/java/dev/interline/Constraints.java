@@ -178,17 +178,22 @@ public final class Constraints {
                 return "it does not offer " + ability;
             }
         }
-        Price price = profile.price().orElse(null);
-        if (maxPrice != null && price == null) {
-            return "its price is not known, and " + maxPrice + " is the most";
-        }
-        if (maxPrice != null && !price.isWithin(maxPrice)) {
-            return "its price is " + price + ", and " + maxPrice + " is the most";
+        String tooDear = maxPrice == null ? null : tooDear(profile, maxPrice);
+        if (tooDear != null) {
+            return tooDear;
         }
         long window = profile.contextWindow().orElse(Long.MAX_VALUE);
         return window < minContext
                 ? "its context window has " + window + " tokens, and " + minContext + " are needed"
                 : null;
+    }
+
+    private static @Nullable String tooDear(Profile profile, Price most) {
+        Price price = profile.price().orElse(null);
+        if (price == null) {
+            return "its price is not known, and " + most + " is the most";
+        }
+        return price.isWithin(most) ? null : "its price is " + price + ", and " + most + " is the most";
     }
 
     private static @Nullable String outside(String name, Optional<String> known, @Nullable Set<String> allowed) {

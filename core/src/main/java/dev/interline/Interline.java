@@ -142,9 +142,11 @@ public final class Interline implements AutoCloseable {
             Map<String, Router> all = new LinkedHashMap<>();
             now.models.forEach((name, router) -> {
                 Router held = models.get(name);
+                if (held != null) {
+                    held.replaceBy(router);
+                }
                 all.put(name, held == null ? router : held);
             });
-            now.models.forEach((name, router) -> all.get(name).replaceBy(router));
             models = copy(all);
             deployments = now.deployments;
         } finally {
