@@ -8,8 +8,10 @@ module dev.interline.wire {
     requires static transitive org.jspecify;
 
     exports dev.interline.wire;
+    exports dev.interline.wire.amazon;
     exports dev.interline.wire.auth;
     exports dev.interline.wire.anthropic;
+    exports dev.interline.wire.cohere;
     exports dev.interline.wire.converse;
     exports dev.interline.wire.frame;
     exports dev.interline.wire.gemini;

@@ -43,7 +43,9 @@ import java.util.function.Function;
  *
  * <p>A deployment says who its {@code provider} is, and in that cloud's own words where it is; what is written under
  * {@code deployments} is opened also when no route names it. In a route stand names, or sections with
- * {@code deployment}, {@code weight}, {@code region} and another {@code name}, or deployments themselves.
+ * {@code deployment}, {@code weight}, {@code region} and another {@code name}, or deployments themselves. A deployment of
+ * {@code kind: embeddings} makes vectors, perhaps of as many {@code dimensions} as it says; it stands in no route and is
+ * asked for by {@link #embeddings(String)}.
  *
  * <p>A value may refer to variables: {@code ${NAME}} or {@code ${NAME:default}}, from the environment first and then
  * from the system properties; <code>$${</code> stands for the characters themselves. A variable that is set to nothing
@@ -64,14 +66,17 @@ public final class Interline implements AutoCloseable {
     private final Function<Set<String>, Interline> again;
     private volatile Map<String, Router> models;
     private volatile Map<String, Target> deployments;
+    private volatile Map<String, EmbeddingModel> embeddings;
 
     private Interline(
             Map<String, Router> models,
             Map<String, Target> deployments,
+            Map<String, EmbeddingModel> embeddings,
             Shared shared,
             Function<Set<String>, Interline> again) {
         this.models = copy(models);
         this.deployments = copy(deployments);
+        this.embeddings = copy(embeddings);
         this.shared = shared;
         this.again = again;
     }
@@ -112,7 +117,16 @@ public final class Interline implements AutoCloseable {
      * @param shared closed with this
      */
     public static Interline of(Map<String, Router> models, Map<String, Target> deployments, Shared shared) {
-        return new Interline(models, deployments, shared, kept -> {
+        return of(models, deployments, Map.of(), shared);
+    }
+
+    /** As {@link #of(Map, Map, Shared)}, with models that make vectors. */
+    public static Interline of(
+            Map<String, Router> models,
+            Map<String, Target> deployments,
+            Map<String, EmbeddingModel> embeddings,
+            Shared shared) {
+        return new Interline(models, deployments, embeddings, shared, kept -> {
             throw new ConfigException("these models were made by hand, there is no file to load again");
         });
     }
@@ -123,14 +137,14 @@ public final class Interline implements AutoCloseable {
      * @param again loads it, with these models at least
      */
     public Interline reloading(Function<Set<String>, Interline> again) {
-        return new Interline(models, deployments, shared, again);
+        return new Interline(models, deployments, embeddings, shared, again);
     }
 
     /**
      * Loads the file again, while calls run: the models that a program holds answer as the file says now, and calls
      * under way keep to what it said when they began. Deployments of which it says the same keep their connections and
      * what is known of their health; what older ones had opened is closed with this. Copies that a program made of a
-     * model, with settings of its own, stay as they are.
+     * model, with settings of its own, and models that make vectors stay as they are where they are held.
      *
      * @throws ConfigException when the file cannot be used, or lacks a model that it had; everything then stays as it
      *     was
@@ -149,6 +163,7 @@ public final class Interline implements AutoCloseable {
             });
             models = copy(all);
             deployments = now.deployments;
+            embeddings = now.embeddings;
         } finally {
             lock.unlock();
         }
@@ -169,7 +184,7 @@ public final class Interline implements AutoCloseable {
     }
 
     /**
-     * A deployment that has a name in the file, to look at it or to ask it alone.
+     * A deployment that chats and has a name in the file, to look at it or to ask it alone.
      *
      * @throws ConfigException when there is none, with the names that there are
      */
@@ -180,6 +195,20 @@ public final class Interline implements AutoCloseable {
     /** The names of the deployments in the order of the file, but for optional ones that were left out. */
     public Set<String> deployments() {
         return deployments.keySet();
+    }
+
+    /**
+     * The deployment of that name that makes vectors.
+     *
+     * @throws ConfigException when there is none, with the names that there are
+     */
+    public EmbeddingModel embeddings(String name) {
+        return get(embeddings, name, "deployment of embeddings");
+    }
+
+    /** The names of the deployments that make vectors, in the order of the file, but for those that were left out. */
+    public Set<String> embeddings() {
+        return embeddings.keySet();
     }
 
     private static <T> T get(Map<String, T> named, String name, String what) {

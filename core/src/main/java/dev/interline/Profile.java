@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Profile {
     private final Map<Ability, Boolean> abilities;
     private final long contextWindow;
     private final long maxOutput;
+    private final int dimensions;
     private final @Nullable Price price;
     private final Limits limits;
     private final Function<CallContext, String> credentialKey;
@@ -36,6 +38,7 @@ public final class Profile {
         this.abilities = Map.copyOf(builder.abilities);
         this.contextWindow = builder.contextWindow;
         this.maxOutput = builder.maxOutput;
+        this.dimensions = builder.dimensions;
         this.price = builder.price;
         this.limits = builder.limits;
         this.credentialKey = builder.credentialKey;
@@ -104,6 +107,11 @@ public final class Profile {
         return maxOutput < 0 ? OptionalLong.empty() : OptionalLong.of(maxOutput);
     }
 
+    /** How many numbers its vectors have, when it makes vectors; empty when unknown, or when it makes none. */
+    public OptionalInt dimensions() {
+        return dimensions < 0 ? OptionalInt.empty() : OptionalInt.of(dimensions);
+    }
+
     /** What it costs; empty when unknown, which is not the same as nothing. */
     public Optional<Price> price() {
         return Optional.ofNullable(price);
@@ -138,6 +146,7 @@ public final class Profile {
         private final Map<Ability, Boolean> abilities = new EnumMap<>(Ability.class);
         private long contextWindow = -1;
         private long maxOutput = -1;
+        private int dimensions = -1;
         private @Nullable Price price;
         private Limits limits = Limits.NONE;
         private Function<CallContext, String> credentialKey = context -> "";
@@ -156,6 +165,7 @@ public final class Profile {
             this.abilities.putAll(from.abilities);
             this.contextWindow = from.contextWindow;
             this.maxOutput = from.maxOutput;
+            this.dimensions = from.dimensions;
             this.price = from.price;
             this.limits = from.limits;
             this.credentialKey = from.credentialKey;
@@ -216,6 +226,15 @@ public final class Profile {
         /** The most that an answer may have, in tokens. */
         public Builder maxOutput(long tokens) {
             this.maxOutput = positive(tokens, "maxOutput");
+            return this;
+        }
+
+        /** How many numbers its vectors have. */
+        public Builder dimensions(int dimensions) {
+            if (dimensions <= 0) {
+                throw new IllegalArgumentException("dimensions is a number above zero, not " + dimensions);
+            }
+            this.dimensions = dimensions;
             return this;
         }
 

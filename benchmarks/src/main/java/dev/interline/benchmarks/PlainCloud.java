@@ -25,7 +25,8 @@ record PlainCloud(String url) implements Cloud {
                 .family("gpt-4o")
                 .reasons(false)
                 .build();
-        return new HttpChatModel(new PlainCloud(url), profile, transport, Time.system());
+        PlainCloud cloud = new PlainCloud(url);
+        return new HttpChatModel(cloud, cloud.dialect(), profile, transport, Time.system());
     }
 
     @Override
@@ -33,8 +34,7 @@ record PlainCloud(String url) implements Cloud {
         return "plain";
     }
 
-    @Override
-    public Dialect dialect(Profile profile) {
+    private Dialect dialect() {
         return new Dialect(
                 ChatCompletions.FORMAT,
                 (who, streaming) -> url,

@@ -28,6 +28,14 @@ final class Declared {
 
     void all(Profile.Builder profile) {
         read(profile, key -> true);
+        if (settings.word("kind", Kind.class).orElse(Kind.CHAT) == Kind.EMBEDDINGS) {
+            settings.whole("dimensions").ifPresent(dimensions -> {
+                if (dimensions <= 0) {
+                    throw settings.problem("dimensions", "must be a number above zero");
+                }
+                profile.dimensions(dimensions);
+            });
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.interline.config;
 
 import dev.interline.ChatModel;
+import dev.interline.EmbeddingModel;
 import dev.interline.config.Node.Branch;
 import dev.interline.config.Node.Word;
 import dev.interline.config.Plan.Entry;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +33,24 @@ final class Fleet {
     }
 
     /**
-     * A deployment that was opened.
+     * What was opened, by the keys of the plan; what was left out is missing.
      *
-     * @param section what the file says of it
+     * @param targets those that chat
+     * @param embeddings those that make vectors
+     * @param sections what the file says of them
      */
-    record Opened(Target target, Branch section) {}
+    record Opened(
+            Map<String, Target> targets, Map<String, EmbeddingModel> embeddings, Map<String, Branch> sections) {
+        static final Opened NOTHING = new Opened(Map.of(), Map.of(), Map.of());
+    }
 
     /**
-     * The deployments by the keys of the plan; those that were left out are missing.
+     * Opens what is not open already.
      *
      * @param before what was opened for the last version of the file: stays as it is, with its health and connections,
      *     where the file says the same as then
      */
-    Map<String, Opened> open(Shared shared, Map<String, Opened> before) {
+    Opened open(Shared shared, Opened before) {
         checkVariables();
         Map<String, Provider> chosen = new LinkedHashMap<>();
         plan.deployments().forEach((key, planned) -> {
@@ -52,15 +59,22 @@ final class Fleet {
                 chosen.put(key, provider);
             }
         });
-        Map<String, Opened> opened = new LinkedHashMap<>();
+        Opened opened = new Opened(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         plan.deployments().forEach((key, planned) -> {
             Provider provider = chosen.get(key);
-            Opened known = before.get(key);
+            if (provider == null) {
+                return;
+            }
             Branch section = planned.settings().section();
-            if (provider != null && known != null && Node.isSame(known.section(), section)) {
-                opened.put(key, known);
-            } else if (provider != null) {
-                opened.put(key, new Opened(target(key, planned.settings(), provider, shared), section));
+            boolean same = Node.isSame(before.sections().get(key), section);
+            opened.sections().put(key, section);
+            if (planned.kind() == Kind.EMBEDDINGS) {
+                EmbeddingModel known = same ? before.embeddings().get(key) : null;
+                opened.embeddings()
+                        .put(key, known != null ? known : embeddings(planned.settings(), provider, shared));
+            } else {
+                Target known = same ? before.targets().get(key) : null;
+                opened.targets().put(key, known != null ? known : target(key, planned.settings(), provider, shared));
             }
         });
         return opened;
@@ -121,10 +135,25 @@ final class Fleet {
     }
 
     private static Target target(String key, Settings settings, Provider provider, Shared shared) {
+        ChatModel model = open(settings, () -> provider.open(settings, shared));
+        Target target = Target.of(model).name(key).profile(profile -> {
+            new Declared(settings).rest(profile);
+            return profile;
+        });
+        settings.done();
+        return target;
+    }
+
+    private static EmbeddingModel embeddings(Settings settings, Provider provider, Shared shared) {
+        EmbeddingModel model = open(settings, () -> provider.openEmbeddings(settings, shared));
+        settings.done();
+        return model;
+    }
+
+    private static <T> T open(Settings settings, Supplier<T> open) {
         settings.expect(Declared.KEYS);
-        ChatModel model;
         try {
-            model = provider.open(settings, shared);
+            return open.get();
         } catch (ConfigException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
@@ -133,11 +162,5 @@ final class Fleet {
             problem.initCause(e);
             throw problem;
         }
-        Target target = Target.of(model).name(key).profile(profile -> {
-            new Declared(settings).rest(profile);
-            return profile;
-        });
-        settings.done();
-        return target;
     }
 }

@@ -108,7 +108,7 @@ public final class Loader {
     private Interline load(Function<Environment, Source> source) {
         Shared shared = new Shared(time);
         Loader same = copy();
-        AtomicReference<Map<String, Fleet.Opened>> fleet = new AtomicReference<>(Map.of());
+        AtomicReference<Fleet.Opened> fleet = new AtomicReference<>(Fleet.Opened.NOTHING);
         Interline first = closingOnFailure(shared, () -> same.open(source, Set.of(), shared, fleet));
         return first.reloading(models -> {
             Shared next = shared.child();
@@ -152,7 +152,7 @@ public final class Loader {
             Function<Environment, Source> where,
             Set<String> kept,
             Shared shared,
-            AtomicReference<Map<String, Fleet.Opened>> fleet) {
+            AtomicReference<Fleet.Opened> fleet) {
         Environment environment = new Environment(variables, names, standIn);
         Source source = where.apply(environment);
         Plan plan = Plan.of(source.read(), environment, change);
@@ -162,11 +162,9 @@ public final class Loader {
                         + ": is missing; it is in use, keep it or start the program anew");
             }
         }
-        Map<String, Fleet.Opened> before = fleet.get();
-        Map<String, Fleet.Opened> opened =
-                new Fleet(source.name(), plan, new Providers(providers)).open(shared, before);
-        Map<String, Target> targets = new LinkedHashMap<>();
-        opened.forEach((key, each) -> targets.put(key, each.target()));
+        Fleet.Opened before = fleet.get();
+        Fleet.Opened opened = new Fleet(source.name(), plan, new Providers(providers)).open(shared, before);
+        Map<String, Target> targets = opened.targets();
         Map<String, Router> models = new LinkedHashMap<>();
         Routes routes = new Routes(targets, time);
         plan.routes().forEach((name, route) -> models.put(name, routes.router(name, route)));
@@ -178,11 +176,11 @@ public final class Loader {
                 named.put(key, target);
             }
         });
-        Interline interline = Interline.of(models, named, shared);
+        Interline interline = Interline.of(models, named, opened.embeddings(), shared);
         fleet.set(opened);
         if (warm) {
             Set<Target> cold = new LinkedHashSet<>(targets.values());
-            before.values().forEach(known -> cold.remove(known.target()));
+            cold.removeAll(before.targets().values());
             Warmth.spread(cold, shared);
         }
         return interline;

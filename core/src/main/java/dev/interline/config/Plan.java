@@ -27,7 +27,7 @@ final class Plan {
      * @param named whether it has a name of its own; if not, it is written inside a route
      * @param missing the variables without which it cannot be opened
      */
-    record Planned(boolean named, Settings settings, boolean optional, List<Missing> missing) {}
+    record Planned(boolean named, Settings settings, Kind kind, boolean optional, List<Missing> missing) {}
 
     /** One model and its route. */
     record Route(Settings settings, List<Entry> entries, List<Missing> missing) {}
@@ -52,9 +52,6 @@ final class Plan {
         Branch deployments = root.branch("deployments");
         Branch models = root.branch("models");
         root.done();
-        if (models == null || models.nodes().isEmpty()) {
-            throw root.problem("models", "is missing; name at least one model, with a route");
-        }
         if (deployments != null) {
             each(
                     deployments,
@@ -62,10 +59,14 @@ final class Plan {
                     (name, section) ->
                             plan.deployments.put(name, plan.deployment(name, true, section, "deployments." + name)));
         }
-        each(models, "models.", (name, section) -> {
-            plan.environment.section("models." + name);
-            plan.routes.put(name, new RouteReader(plan, environment).read(section, "models." + name));
-        });
+        if (models != null && !models.nodes().isEmpty()) {
+            each(models, "models.", (name, section) -> {
+                plan.environment.section("models." + name);
+                plan.routes.put(name, new RouteReader(plan, environment).read(section, "models." + name));
+            });
+        } else if (plan.deployments.values().stream().noneMatch(planned -> planned.kind() == Kind.EMBEDDINGS)) {
+            throw root.problem("models", "is missing; name at least one model, with a route");
+        }
         plan.routes.values().forEach(route -> route.entries().forEach(plan::check));
         return plan;
     }
@@ -128,15 +129,21 @@ final class Plan {
         Resolution resolution = new Resolution(environment);
         Settings settings = new Settings(resolution.section(changed.section(), path), path, environment);
         boolean optional = settings.flag("optional").orElse(false);
-        return new Planned(named, settings, optional, resolution.missing());
+        Kind kind = settings.word("kind", Kind.class).orElse(Kind.CHAT);
+        return new Planned(named, settings, kind, optional, resolution.missing());
     }
 
     private void check(Entry entry) {
         Word name = entry.deployment();
-        if (entry.missing().isEmpty() && !deployments.containsKey(name.text())) {
+        Planned planned = deployments.get(name.text());
+        if (planned != null && planned.kind() == Kind.EMBEDDINGS) {
+            throw new ConfigException(name.place() + ": " + entry.settings().path() + ": " + name.quoted()
+                    + " makes embeddings and cannot answer in a route of models; it is asked by its own name");
+        }
+        if (entry.missing().isEmpty() && planned == null) {
             List<String> known = new ArrayList<>();
-            deployments.forEach((key, planned) -> {
-                if (planned.named()) {
+            deployments.forEach((key, each) -> {
+                if (each.named() && each.kind() == Kind.CHAT) {
                     known.add(key);
                 }
             });

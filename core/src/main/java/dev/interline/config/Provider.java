@@ -1,6 +1,7 @@
 package dev.interline.config;
 
 import dev.interline.ChatModel;
+import dev.interline.EmbeddingModel;
 
 /**
  * Opens the deployments of one cloud that a configuration file names. Implementations are found by
@@ -21,4 +22,13 @@ public interface Provider {
      * @throws ConfigException when a setting is missing or wrong, best made by {@link Settings#problem}
      */
     ChatModel open(Settings settings, Shared shared);
+
+    /**
+     * Makes the model that one section of {@code kind: embeddings} describes, under the same rules as {@link #open}.
+     *
+     * @throws ConfigException when a setting is missing or wrong, or this cloud has no such models
+     */
+    default EmbeddingModel openEmbeddings(Settings settings, Shared shared) {
+        throw settings.problem("kind", "is embeddings, which " + name() + " does not have");
+    }
 }

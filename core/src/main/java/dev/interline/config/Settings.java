@@ -200,7 +200,8 @@ public final class Settings {
 
     /**
      * What the file declares of the model: its keys {@code model}, {@code family}, {@code reasons}, {@code region},
-     * {@code residency}, {@code context-window}, {@code max-output} and {@code abilities}. A provider whose requests
+     * {@code residency}, {@code context-window}, {@code max-output} and {@code abilities}, and for {@code kind: embeddings}
+     * also {@code dimensions}. A provider whose requests
      * depend on them starts its profile with this; of those it does not read, the loader tells the route itself.
      */
     public Profile.Builder profile(ModelId id) {

@@ -18,6 +18,7 @@ import java.time.Duration;
  * <tr><td>first content (soft: starts the next target, keeps the first)</td>
  *     <td>10 s and 1 s for every 10,000 input tokens</td><td>120 s</td></tr>
  * <tr><td>silence (hard)</td><td>60 s</td><td>180 s</td></tr>
+ * <tr><td>silence over vectors, counts of tokens and lists of models</td><td>60 s</td><td>60 s</td></tr>
  * <tr><td>a whole answer rides on a stream</td><td>where the output cap exceeds 2,000 tokens</td><td>always</td></tr>
  * <tr><td>tries</td><td>another target free: one quick second one; alone: 3; at most 6 a call</td><td>same</td></tr>
  * <tr><td>longest wait for a rate-limited target</td><td>2 s if another is free, else 30 s</td><td>same</td></tr>
@@ -28,6 +29,8 @@ public final class Defaults {
     public static final Duration CONNECT = Duration.ofSeconds(5);
     /** How long a call may take. */
     public static final Duration DEADLINE = Duration.ofMinutes(10);
+    /** How long a target may be silent over what needs no thinking: vectors, counts, lists. */
+    public static final Duration SILENCE = Duration.ofSeconds(60);
     /** How long a call in the flex tier may take: it is cheap because it waits. */
     public static final Duration FLEX_DEADLINE = Duration.ofMinutes(15);
     /** The longest wait for a rate-limited target while another is free. */

@@ -43,13 +43,13 @@ class ConfigErrorsTest {
                 row("an unknown key with a near one", "    api-key: k\n    endpiont: x", """
                         interline.yaml, line 6: deployments.main.endpiont: is not known here; did you mean endpoint? \
                         known are: abilities, api-key, connect-timeout, context-window, deployment, endpoint, family, \
-                        headers, limits, max-output, model, optional, pool, price, provider, reasons, region, \
-                        residency"""),
+                        headers, kind, limits, max-output, model, optional, pool, price, provider, reasons, \
+                        region, residency"""),
                 row("an unknown key like no other", "    api-key: k\n    zzz: x", """
                         interline.yaml, line 6: deployments.main.zzz: is not known here; \
                         known are: abilities, api-key, connect-timeout, context-window, deployment, endpoint, family, \
-                        headers, limits, max-output, model, optional, pool, price, provider, reasons, region, \
-                        residency"""),
+                        headers, kind, limits, max-output, model, optional, pool, price, provider, reasons, \
+                        region, residency"""),
                 row("an unknown key in a section", "    api-key: k\n    pool:\n      sice: 4", """
                         interline.yaml, line 7: deployments.main.pool.sice: is not known here; did you mean size? \
                         known are: size"""),
@@ -189,8 +189,8 @@ class ConfigErrorsTest {
                         """
                         interline.yaml, line 13: models.chat.route[0].wieght: is not known here; did you mean weight? \
                         known are: abilities, api-key, connect-timeout, context-window, deployment, endpoint, family, \
-                        group, headers, limits, max-output, model, name, optional, pool, price, provider, reasons, \
-                        region, residency, weight"""),
+                        group, headers, kind, limits, max-output, model, name, optional, pool, price, provider, \
+                        reasons, region, residency, weight"""),
                 row("a weight of nothing", "    route: [{deployment: main, weight: 0}]", """
                         interline.yaml, line 12: models.chat.route[0].weight: a weight is a number above zero, not \
                         0.0"""),

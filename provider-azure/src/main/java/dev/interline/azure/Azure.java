@@ -2,17 +2,30 @@ package dev.interline.azure;
 
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
+import dev.interline.EmbeddingModel;
 import dev.interline.ModelId;
+import dev.interline.ModelListing;
 import dev.interline.Profile;
+import dev.interline.TokenCounter;
 import dev.interline.time.Time;
+import dev.interline.wire.Adjust;
 import dev.interline.wire.BaseUrl;
+import dev.interline.wire.Counting;
 import dev.interline.wire.Dialect;
+import dev.interline.wire.EmbeddingDialect;
 import dev.interline.wire.Framing;
 import dev.interline.wire.HttpChatModel;
+import dev.interline.wire.HttpEmbeddingModel;
+import dev.interline.wire.HttpModelListing;
+import dev.interline.wire.HttpTokenCounter;
+import dev.interline.wire.Shelf;
 import dev.interline.wire.Signer;
 import dev.interline.wire.Transport;
+import dev.interline.wire.anthropic.MessagesCount;
 import dev.interline.wire.auth.Keyring;
 import dev.interline.wire.auth.Token;
+import dev.interline.wire.openai.OpenAiEmbeddings;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -137,23 +150,117 @@ public final class Azure implements AutoCloseable {
      * @throws IllegalArgumentException when the settings do not go together, saying what to change
      */
     public ChatModel model(String deployment, UnaryOperator<AzureModel> options) {
-        endpoint.orRefusePlainHttp(plainHttp, "endpoint", "allowPlainHttp() (in a file: allow-plain-http: true)");
-        AzureAddress address = new AzureAddress(endpoint, apiVersion);
+        AzureAddress address = address();
         AzureModel model = options.apply(new AzureModel());
-        Function<CallContext, String> whose = whose();
-        Profile profile = model.describe(Profile.builder(new ModelId(AzureCloud.NAME, address.resource(), deployment)))
-                .credentialKey(whose)
+        Profile profile = profile(address, deployment, model);
+        return new HttpChatModel(
+                new AzureCloud(time), dialect(address, deployment, model, profile), profile, transport(), time);
+    }
+
+    /** The deployment of a model that makes vectors, of which nothing more is known. */
+    public EmbeddingModel embeddings(String deployment) {
+        return embeddings(deployment, it -> it);
+    }
+
+    /**
+     * The deployment of a model that makes vectors.
+     *
+     * @param options what is known of it; its family, such as {@code text-embedding-3-small}, tells which dimensions it has
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public EmbeddingModel embeddings(String deployment, UnaryOperator<AzureModel> options) {
+        AzureAddress address = address();
+        AzureModel model = options.apply(new AzureModel());
+        model.checkEmbeddings();
+        Profile profile = profile(address, deployment, model);
+        String url = address.embeddings(deployment);
+        EmbeddingDialect dialect = new EmbeddingDialect(
+                OpenAiEmbeddings.FORMAT,
+                (it, streaming) -> url,
+                outgoing -> model.headers().forEach(outgoing::header),
+                signer("api-key", address));
+        return new HttpEmbeddingModel(new AzureCloud(time), dialect, profile, transport(), time);
+    }
+
+    /** Counts tokens for a deployment of which nothing more is known. */
+    public TokenCounter tokens(String deployment) {
+        return tokens(deployment, it -> it);
+    }
+
+    /**
+     * Counts tokens for a deployment. Azure does so for Claude alone; elsewhere each count fails with UNSUPPORTED, before
+     * anything is sent.
+     *
+     * @param options as for {@link #model(String, UnaryOperator)}
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public TokenCounter tokens(String deployment, UnaryOperator<AzureModel> options) {
+        AzureAddress address = address();
+        AzureModel model = options.apply(new AzureModel());
+        Profile profile = profile(address, deployment, model);
+        AzureCloud cloud = new AzureCloud(time);
+        if (model.formatFor(profile) != AzureFormat.MESSAGES) {
+            return HttpTokenCounter.none(
+                    cloud,
+                    "Azure counts tokens for Claude alone: take the usage of an answer, or an estimate",
+                    profile,
+                    time);
+        }
+        String url = address.count();
+        Counting counting = new Counting(
+                dialect(address, deployment, model, profile),
+                (it, streaming) -> url,
+                MessagesCount.FORM,
+                MessagesCount.FIELD);
+        return HttpTokenCounter.of(cloud, counting, profile, transport(), time);
+    }
+
+    /**
+     * The models that the resource may deploy. What it has deployed, and under which names, no key can list: that takes the
+     * Azure Resource Manager and a role there.
+     *
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public ModelListing models() {
+        AzureAddress address = address();
+        Profile place = Profile.builder(new ModelId(AzureCloud.NAME, address.resource(), "models"))
+                .credentialKey(whose())
                 .build();
+        return new HttpModelListing(
+                new AzureCloud(time),
+                place,
+                List.of(Shelf.openAi(address.models())),
+                Adjust.NOTHING,
+                signer("api-key", address),
+                transport(),
+                time);
+    }
+
+    private AzureAddress address() {
+        endpoint.orRefusePlainHttp(plainHttp, "endpoint", "allowPlainHttp() (in a file: allow-plain-http: true)");
+        return new AzureAddress(endpoint, apiVersion);
+    }
+
+    private Profile profile(AzureAddress address, String deployment, AzureModel model) {
+        return model.describe(Profile.builder(new ModelId(AzureCloud.NAME, address.resource(), deployment)))
+                .credentialKey(whose())
+                .build();
+    }
+
+    private Dialect dialect(AzureAddress address, String deployment, AzureModel model, Profile profile) {
         AzureFormat format = model.formatFor(profile);
         String url = address.of(format, deployment);
-        Dialect dialect = new Dialect(
+        Signer signer = signer(format == AzureFormat.MESSAGES ? "x-api-key" : "api-key", address);
+        return new Dialect(
                 format.wire(),
                 (it, streaming) -> url,
                 Framing.SSE,
                 Manners.of(format, model.headers()),
-                signer(format, address, whose));
-        return new HttpChatModel(
-                new AzureCloud(dialect, time), profile, transport == null ? Transport.shared() : transport, time);
+                format == AzureFormat.RESPONSES ? new LostState(signer) : signer);
+    }
+
+    private Transport transport() {
+        return transport == null ? Transport.shared() : transport;
     }
 
     private Function<CallContext, String> whose() {
@@ -161,14 +268,12 @@ public final class Azure implements AutoCloseable {
         return names == null ? call -> "" : call -> Objects.requireNonNullElse(names.apply(call), "");
     }
 
-    private Signer signer(AzureFormat format, AzureAddress address, Function<CallContext, String> whose) {
-        AzureCredential.Site site = new AzureCredential.Site(
-                address.scope(), address.authority(), format == AzureFormat.MESSAGES ? "x-api-key" : "api-key", time);
+    private Signer signer(String keyHeader, AzureAddress address) {
+        AzureCredential.Site site = new AzureCredential.Site(address.scope(), address.authority(), keyHeader, time);
         Function<String, AzureCredential> each = credentials;
-        Signer signer = holder == null
+        return holder == null
                 ? credential.signer(site)
-                : new Keyring(whose, name -> each.apply(name).signer(site));
-        return format == AzureFormat.RESPONSES ? new LostState(signer) : signer;
+                : new Keyring(whose(), name -> each.apply(name).signer(site));
     }
 
     /**

@@ -49,6 +49,25 @@ final class AzureAddress {
         };
     }
 
+    /**
+     * The address at which a deployment makes vectors.
+     *
+     * @throws IllegalArgumentException when version and deployment do not go together
+     */
+    String embeddings(String deployment) {
+        return openAi("/embeddings", "/deployments/" + segment(deployment) + "/embeddings", "");
+    }
+
+    /** The address at which tokens are counted for Claude. */
+    String count() {
+        return messages() + "/count_tokens";
+    }
+
+    /** The address at which models are listed. */
+    String models() {
+        return openAi("/models", "/models", "");
+    }
+
     private String openAi(String operation, String dated, String first) {
         String version = apiVersion;
         if (version == null || !isDated()) {

@@ -4,7 +4,6 @@ import dev.interline.Profile;
 import dev.interline.error.ChatException;
 import dev.interline.time.Time;
 import dev.interline.wire.Cloud;
-import dev.interline.wire.Dialect;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.RetryAfter;
 import dev.interline.wire.Verdict;
@@ -13,29 +12,22 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One deployment's side of Azure. */
+/** What Azure means by its answers. */
 final class AzureCloud implements Cloud {
     static final String NAME = "azure";
 
     private static final List<String> REQUEST_IDS =
             List.of("apim-request-id", "x-request-id", "request-id", "x-ms-client-request-id");
 
-    private final Dialect dialect;
     private final Time time;
 
-    AzureCloud(Dialect dialect, Time time) {
-        this.dialect = dialect;
+    AzureCloud(Time time) {
         this.time = time;
     }
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public Dialect dialect(Profile profile) {
-        return dialect;
     }
 
     @Override

@@ -32,6 +32,11 @@ public final class AzureModel {
         return profile(known -> known.reasons(reasons));
     }
 
+    /** How many numbers the vectors of a deployment for embeddings have; asked for unless a request says otherwise. */
+    public AzureModel dimensions(int dimensions) {
+        return profile(known -> known.dimensions(dimensions));
+    }
+
     /** Whatever else is known of it; the id that the builder begins with stays. */
     public AzureModel profile(UnaryOperator<Profile.Builder> more) {
         UnaryOperator<Profile.Builder> before = profile;
@@ -70,6 +75,17 @@ public final class AzureModel {
 
     AzureFormat formatFor(Profile profile) {
         return format != null ? format : AzureFormat.of(profile);
+    }
+
+    /**
+     * Checks that nothing was chosen that a deployment for embeddings does not have.
+     *
+     * @throws IllegalArgumentException when something was
+     */
+    void checkEmbeddings() {
+        if (format != null) {
+            throw new IllegalArgumentException("a format is chosen for models that chat: leave it out for embeddings");
+        }
     }
 
     Map<String, String> headers() {

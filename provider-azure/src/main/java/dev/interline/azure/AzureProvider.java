@@ -1,6 +1,7 @@
 package dev.interline.azure;
 
 import dev.interline.ChatModel;
+import dev.interline.EmbeddingModel;
 import dev.interline.config.Provider;
 import dev.interline.config.Settings;
 import dev.interline.config.Shared;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code credential}</td><td>{@code entra} (see {@link AzureCredential#entra()}) or {@code environment}, the
  *     default (see {@link AzureCredential#environment()})</td></tr>
  * <tr><td>{@code scope}</td><td>the audience of tokens, with {@code credential: entra}</td></tr>
+ * <tr><td>{@code kind}</td><td>{@code embeddings} for a model that makes vectors, which then may have {@code dimensions} and
+ *     has no {@code format}</td></tr>
  * <tr><td>{@code format}</td><td>{@code responses}, {@code chat-completions} or {@code messages}; else the family
  *     decides</td></tr>
  * <tr><td>{@code api-version}</td><td>as in {@link Azure#apiVersion}</td></tr>
@@ -53,6 +57,37 @@ public final class AzureProvider implements Provider {
 
     @Override
     public ChatModel open(Settings settings, Shared shared) {
+        Azure azure = door(settings, shared);
+        String deployment = settings.text("deployment");
+        Optional<AzureFormat> format = settings.word("format", AzureFormat.class);
+        UnaryOperator<AzureModel> known = known(settings);
+        return at(
+                settings,
+                "",
+                () -> azure.model(deployment, model -> {
+                    format.ifPresent(model::format);
+                    return known.apply(model);
+                }));
+    }
+
+    @Override
+    public EmbeddingModel openEmbeddings(Settings settings, Shared shared) {
+        Azure azure = door(settings, shared);
+        String deployment = settings.text("deployment");
+        UnaryOperator<AzureModel> known = known(settings);
+        return at(settings, "", () -> azure.embeddings(deployment, known));
+    }
+
+    private static UnaryOperator<AzureModel> known(Settings settings) {
+        Map<String, String> headers = settings.map("headers");
+        return model -> {
+            model.profile(known -> settings.profile(known.build().id()));
+            headers.forEach(model::header);
+            return model;
+        };
+    }
+
+    private static Azure door(Settings settings, Shared shared) {
         Azure azure = at(settings, "endpoint", () -> Azure.at(settings.text("endpoint")))
                 .credential(credential(settings, shared.get(Ways.class, Ways::new)))
                 .transport(shared.get(Transport.class, Transport::create))
@@ -63,18 +98,7 @@ public final class AzureProvider implements Provider {
         if (settings.flag("allow-plain-http").orElse(false)) {
             azure.allowPlainHttp();
         }
-        String deployment = settings.text("deployment");
-        Optional<AzureFormat> format = settings.word("format", AzureFormat.class);
-        Map<String, String> headers = settings.map("headers");
-        return at(
-                settings,
-                "",
-                () -> azure.model(deployment, model -> {
-                    model.profile(known -> settings.profile(known.build().id()));
-                    format.ifPresent(model::format);
-                    headers.forEach(model::header);
-                    return model;
-                }));
+        return azure;
     }
 
     private static AzureCredential credential(Settings settings, Ways ways) {

@@ -4,6 +4,8 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import dev.interline.wire.auth.Token;
+import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,17 @@ import org.jspecify.annotations.Nullable;
  * modules that do not resolve.
  */
 final class EntraId {
+    /** Hosts that the library knows, or asks one of these about. */
+    private static final Set<String> KNOWN = Set.of(
+            "login.microsoftonline.com",
+            "login.microsoft.com",
+            "login.windows.net",
+            "sts.windows.net",
+            "login.microsoftonline.us",
+            "login.usgovcloudapi.net",
+            "login.chinacloudapi.cn",
+            "login.partner.microsoftonline.cn");
+
     private final String builder;
     private final @Nullable String authority;
     // written by one fetch at a time, read by the next
@@ -37,9 +50,24 @@ final class EntraId {
     private TokenCredential open() throws ReflectiveOperationException {
         Class<?> type = Class.forName(builder, true, EntraId.class.getClassLoader());
         Object made = type.getConstructor().newInstance();
-        if (authority != null && System.getenv("AZURE_AUTHORITY_HOST") == null) {
+        String told = System.getenv("AZURE_AUTHORITY_HOST");
+        if (authority != null && told == null) {
             type.getMethod("authorityHost", String.class).invoke(made, authority);
         }
+        String host = told == null ? null : host(told);
+        if (host != null && !KNOWN.contains(host)) {
+            // a cloud of one's own, which Microsoft's public one is not asked about and perhaps cannot be
+            type.getMethod("disableInstanceDiscovery").invoke(made);
+        }
         return (TokenCredential) type.getMethod("build").invoke(made);
+    }
+
+    private static @Nullable String host(String authority) {
+        try {
+            return URI.create(authority).getHost();
+        } catch (IllegalArgumentException e) {
+            // the library says what is wrong with it
+            return null;
+        }
     }
 }

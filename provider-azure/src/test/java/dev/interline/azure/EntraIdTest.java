@@ -75,6 +75,8 @@ class EntraIdTest {
         assertThat(NoToken.isLibraryThere()).isTrue();
         assertThat(DefaultAzureCredentialBuilder.class.getMethod("authorityHost", String.class))
                 .isNotNull();
+        assertThat(DefaultAzureCredentialBuilder.class.getMethod("disableInstanceDiscovery"))
+                .isNotNull();
         assertThat(DefaultAzureCredentialBuilder.class.getMethod("build").getReturnType())
                 .isAssignableTo(TokenCredential.class);
     }

@@ -2,16 +2,28 @@ package dev.interline.bedrock;
 
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
+import dev.interline.EmbeddingModel;
 import dev.interline.ModelId;
+import dev.interline.ModelListing;
 import dev.interline.Profile;
+import dev.interline.TokenCounter;
 import dev.interline.time.Time;
+import dev.interline.wire.Adjust;
+import dev.interline.wire.Counting;
 import dev.interline.wire.Dialect;
+import dev.interline.wire.EmbeddingDialect;
 import dev.interline.wire.Framing;
 import dev.interline.wire.HttpChatModel;
+import dev.interline.wire.HttpEmbeddingModel;
+import dev.interline.wire.HttpModelListing;
+import dev.interline.wire.HttpTokenCounter;
+import dev.interline.wire.Shelf;
 import dev.interline.wire.Signer;
 import dev.interline.wire.Transport;
 import dev.interline.wire.auth.Keyring;
 import dev.interline.wire.auth.Token;
+import dev.interline.wire.converse.ConverseCount;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -201,17 +213,115 @@ public final class Bedrock implements AutoCloseable {
         Site site = site();
         BedrockModel model = options.apply(new BedrockModel());
         BedrockFormat format = model.formatFor(modelId, site.service());
-        Dialect dialect = new Dialect(
+        return new HttpChatModel(
+                new BedrockCloud(time),
+                dialect(site, format, modelId, model),
+                model.describe(known(modelId)).build(),
+                transport(),
+                time);
+    }
+
+    /** The model of an id that makes vectors, of which nothing more is known than that tells. */
+    public EmbeddingModel embeddings(String modelId) {
+        return embeddings(modelId, it -> it);
+    }
+
+    /**
+     * The model of an id, an inference profile or an ARN that makes vectors: of Amazon Titan Text Embeddings, Amazon Nova
+     * Multimodal Embeddings or Cohere Embed, on bedrock-runtime.
+     *
+     * @param options what is known of it; its family, such as {@code titan-embed-text-v2}, where the id does not tell it
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public EmbeddingModel embeddings(String modelId, UnaryOperator<BedrockModel> options) {
+        ModelName.check(modelId);
+        Site site = site();
+        if (site.service() == Service.MANTLE) {
+            throw new IllegalArgumentException("bedrock-mantle makes no vectors: take away mantle");
+        }
+        BedrockModel model = options.apply(new BedrockModel());
+        model.checkEmbeddings();
+        Profile profile =
+                model.describe(known(modelId).model(ModelName.version(modelId))).build();
+        EmbeddingDialect dialect = new EmbeddingDialect(
+                EmbeddingFamily.format(profile),
+                (it, streaming) -> site.base() + Route.embeddings(modelId),
+                Adjust.NOTHING,
+                signer(site));
+        return new HttpEmbeddingModel(new BedrockCloud(time), dialect, profile, transport(), time);
+    }
+
+    /** Counts tokens for a model of which nothing more is known than its id tells. */
+    public TokenCounter tokens(String modelId) {
+        return tokens(modelId, it -> it);
+    }
+
+    /**
+     * Counts tokens for a model, of requests in the formats {@link BedrockFormat#CONVERSE}, {@link BedrockFormat#INVOKE} and
+     * {@link BedrockFormat#MESSAGES} on bedrock-runtime; for the others each count fails with UNSUPPORTED, before anything is
+     * sent. Not every model counts.
+     *
+     * @param options as for {@link #model(String, UnaryOperator)}
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public TokenCounter tokens(String modelId, UnaryOperator<BedrockModel> options) {
+        ModelName.check(modelId);
+        Site site = site();
+        BedrockModel model = options.apply(new BedrockModel());
+        BedrockFormat format = model.formatFor(modelId, site.service());
+        Profile profile = model.describe(known(modelId)).build();
+        BedrockCloud cloud = new BedrockCloud(time);
+        boolean openAis = format == BedrockFormat.RESPONSES || format == BedrockFormat.CHAT_COMPLETIONS;
+        if (site.service() == Service.MANTLE || openAis) {
+            return HttpTokenCounter.none(
+                    cloud,
+                    "Bedrock counts tokens on bedrock-runtime alone, of requests in the formats CONVERSE, INVOKE and"
+                            + " MESSAGES: choose one of them, or take the usage of an answer",
+                    profile,
+                    time);
+        }
+        // the route in Anthropic's shape takes the body that InvokeModel takes, but for what the address says
+        BedrockFormat counted = format == BedrockFormat.CONVERSE ? format : BedrockFormat.INVOKE;
+        Counting counting = new Counting(
+                dialect(site, counted, modelId, model),
+                (it, streaming) -> site.base() + Route.count(modelId),
+                counted == BedrockFormat.CONVERSE ? ConverseCount.CONVERSE : ConverseCount.INVOKE,
+                ConverseCount.FIELD);
+        return HttpTokenCounter.of(cloud, counting, profile, transport(), time);
+    }
+
+    /**
+     * The foundation models and inference profiles that the account sees in the region; of bedrock-mantle, its models. What is
+     * listed may still have to be enabled. A Bedrock API key needs leave for it, {@code bedrock:ListFoundationModels} and
+     * {@code bedrock:ListInferenceProfiles}.
+     *
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public ModelListing models() {
+        Site site = site();
+        boolean mantle = site.service() == Service.MANTLE;
+        Site listed = mantle ? site : site.controlPlane();
+        return new HttpModelListing(
+                new BedrockCloud(time),
+                known("models").build(),
+                mantle ? List.of(Shelf.openAi(site.base() + "/v1/models")) : ModelShelves.at(listed.base()),
+                Adjust.NOTHING,
+                signer(listed),
+                transport(),
+                time);
+    }
+
+    private Dialect dialect(Site site, BedrockFormat format, String modelId, BedrockModel model) {
+        return new Dialect(
                 new CheckedFormat(format.wire()),
                 (it, streaming) -> site.base() + Route.path(format, site.service(), modelId, streaming),
                 framing(format),
                 Manners.of(format, model.guardrail()),
                 signer(site));
-        return new HttpChatModel(
-                new BedrockCloud(dialect, time),
-                model.describe(known(modelId)).build(),
-                transport == null ? Transport.shared() : transport,
-                time);
+    }
+
+    private Transport transport() {
+        return transport == null ? Transport.shared() : transport;
     }
 
     private Profile.Builder known(String modelId) {

@@ -4,7 +4,6 @@ import dev.interline.Profile;
 import dev.interline.error.ChatException;
 import dev.interline.time.Time;
 import dev.interline.wire.Cloud;
-import dev.interline.wire.Dialect;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.RetryAfter;
 import dev.interline.wire.Verdict;
@@ -13,29 +12,22 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One model's side of Bedrock. */
+/** What Bedrock means by its answers. */
 final class BedrockCloud implements Cloud {
     static final String NAME = "bedrock";
 
     /** Its own, and those of the routes in the shape of OpenAI's and Anthropic's. */
     private static final List<String> REQUEST_IDS = List.of("x-amzn-RequestId", "x-request-id", "request-id");
 
-    private final Dialect dialect;
     private final Time time;
 
-    BedrockCloud(Dialect dialect, Time time) {
-        this.dialect = dialect;
+    BedrockCloud(Time time) {
         this.time = time;
     }
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public Dialect dialect(Profile profile) {
-        return dialect;
     }
 
     @Override

@@ -25,6 +25,11 @@ public final class BedrockModel {
         return profile(known -> known.reasons(reasons));
     }
 
+    /** How many numbers the vectors of a model for embeddings have; asked for unless a request says otherwise. */
+    public BedrockModel dimensions(int dimensions) {
+        return profile(known -> known.dimensions(dimensions));
+    }
+
     /** Whatever else is known of it; the id that the builder begins with stays. */
     public BedrockModel profile(UnaryOperator<Profile.Builder> more) {
         UnaryOperator<Profile.Builder> before = profile;
@@ -46,6 +51,18 @@ public final class BedrockModel {
 
     Profile.Builder describe(Profile.Builder known) {
         return profile.apply(known);
+    }
+
+    /**
+     * Checks that nothing was chosen that a model for embeddings does not have.
+     *
+     * @throws IllegalArgumentException when something was
+     */
+    void checkEmbeddings() {
+        if (format != null || guardrail != null) {
+            throw new IllegalArgumentException((format != null ? "a format" : "a guardrail")
+                    + " is chosen for models that chat: leave it out for embeddings");
+        }
     }
 
     @Nullable

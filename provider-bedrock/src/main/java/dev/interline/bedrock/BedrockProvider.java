@@ -1,6 +1,7 @@
 package dev.interline.bedrock;
 
 import dev.interline.ChatModel;
+import dev.interline.EmbeddingModel;
 import dev.interline.Profile;
 import dev.interline.config.ConfigException;
 import dev.interline.config.Provider;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code profile}</td><td>a profile of the AWS configuration files</td></tr>
  * <tr><td>{@code endpoint}, {@code allow-plain-http}</td><td>another address than AWS's public one</td></tr>
  * <tr><td>{@code mantle}, {@code fips}, {@code dual-stack}</td><td>{@code true} for hosts of that kind</td></tr>
+ * <tr><td>{@code kind}</td><td>{@code embeddings} for a model that makes vectors, which then may have {@code dimensions} and
+ *     has neither {@code format} nor {@code guardrail}</td></tr>
  * <tr><td>{@code format}</td><td>one of {@link BedrockFormat}, such as {@code converse}</td></tr>
  * <tr><td>{@code guardrail}</td><td>{@code id}, {@code version} and perhaps {@code trace} of a {@link Guardrail}</td></tr>
  * </table>
@@ -40,6 +43,36 @@ public final class BedrockProvider implements Provider {
 
     @Override
     public ChatModel open(Settings settings, Shared shared) {
+        Bedrock bedrock = door(settings, shared);
+        String modelId = modelId(settings);
+        Optional<BedrockFormat> format = settings.word("format", BedrockFormat.class);
+        Optional<Guardrail> guardrail = settings.section("guardrail").map(BedrockProvider::guardrail);
+        return at(
+                settings,
+                "",
+                () -> bedrock.model(modelId, it -> {
+                    format.ifPresent(it::format);
+                    guardrail.ifPresent(it::guardrail);
+                    return it.profile(known -> declared(settings, known.build()));
+                }));
+    }
+
+    @Override
+    public EmbeddingModel openEmbeddings(Settings settings, Shared shared) {
+        Bedrock bedrock = door(settings, shared);
+        String modelId = modelId(settings);
+        return at(
+                settings,
+                "",
+                () -> bedrock.embeddings(modelId, it -> it.profile(known -> declared(settings, known.build()))));
+    }
+
+    private static String modelId(Settings settings) {
+        String modelId = settings.text("model-id");
+        return at(settings, "model-id", () -> ModelName.check(modelId));
+    }
+
+    private static Bedrock door(Settings settings, Shared shared) {
         Bedrock bedrock = at(settings, "region", () -> Bedrock.in(region(settings)))
                 .transport(shared.get(Transport.class, Transport::create))
                 .time(shared.time())
@@ -53,18 +86,7 @@ public final class BedrockProvider implements Provider {
         boolean turned = settings.isReplaced("endpoint");
         on(settings, "fips", turned ? () -> {} : bedrock::fips);
         on(settings, "dual-stack", turned ? () -> {} : bedrock::dualStack);
-        String modelId = settings.text("model-id");
-        at(settings, "model-id", () -> ModelName.check(modelId));
-        Optional<BedrockFormat> format = settings.word("format", BedrockFormat.class);
-        Optional<Guardrail> guardrail = settings.section("guardrail").map(BedrockProvider::guardrail);
-        return at(
-                settings,
-                "",
-                () -> bedrock.model(modelId, it -> {
-                    format.ifPresent(it::format);
-                    guardrail.ifPresent(it::guardrail);
-                    return it.profile(known -> declared(settings, known.build()));
-                }));
+        return bedrock;
     }
 
     private static String region(Settings settings) {

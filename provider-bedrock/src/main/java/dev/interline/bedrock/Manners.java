@@ -1,7 +1,10 @@
 package dev.interline.bedrock;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.error.UnsupportedException;
 import dev.interline.wire.Adjust;
+import dev.interline.wire.Json;
 import dev.interline.wire.Outgoing;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +21,22 @@ final class Manners {
             case CONVERSE -> it -> it.body().remove("model");
             case INVOKE -> Manners::invoke;
             case MESSAGES -> it -> it.header("anthropic-version", "2023-06-01");
-            case RESPONSES, CHAT_COMPLETIONS -> Adjust.NOTHING;
+            case CHAT_COMPLETIONS -> Manners::noForeignStore;
+            case RESPONSES -> Adjust.NOTHING;
         };
         return guardrail == null ? own : own.then(guarded(format, guardrail));
+    }
+
+    /** Known before the call, so that a route can move on at once. */
+    private static void noForeignStore(Outgoing outgoing) {
+        for (JsonNode message : outgoing.body().path("messages")) {
+            for (JsonNode part : message.path("content")) {
+                if (Json.text(part.path("image_url"), "url").startsWith("gs:")) {
+                    throw new UnsupportedException(
+                            "Bedrock takes images as bytes or by https address, not from Google Cloud Storage");
+                }
+            }
+        }
     }
 
     private static void invoke(Outgoing outgoing) {

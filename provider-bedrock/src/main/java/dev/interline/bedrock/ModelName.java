@@ -58,6 +58,19 @@ record ModelName(String maker, String model) {
         return new ModelName(maker, maker.equals("deepseek") ? maker + "-" + model : model);
     }
 
+    /** The id of the foundation model itself, without a geography; an ARN that does not tell it stays as it is. */
+    static String bare(String id) {
+        return withoutGeography(resource(id));
+    }
+
+    /** As {@link #bare}, without the maker and the revision, such as {@code titan-embed-text-v2}; null when not told. */
+    static @Nullable String version(String id) {
+        ModelName name = of(id);
+        return name == null
+                ? null
+                : bare(id).substring(name.maker().length() + 1).replaceFirst(":\\d+.*$", "");
+    }
+
     /** The id inside an ARN of those kinds whose names are AWS's own; an ARN as it is when it is of another. */
     private static String resource(String id) {
         if (!id.startsWith("arn:")) {

@@ -16,6 +16,16 @@ final class Route {
         };
     }
 
+    /** Where tokens are counted: of the model itself, for its inference profiles are refused there. */
+    static String count(String modelId) {
+        return model(ModelName.bare(modelId)) + "/count-tokens";
+    }
+
+    /** Where vectors are made. */
+    static String embeddings(String modelId) {
+        return model(modelId) + "/invoke";
+    }
+
     private static String model(String id) {
         return "/model/" + PathSegment.encode(id);
     }

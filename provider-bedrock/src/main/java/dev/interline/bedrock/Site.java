@@ -65,6 +65,19 @@ record Site(BaseUrl base, String region, Service service) {
         return new Site(new BaseUrl("https", host, -1, ""), region, service);
     }
 
+    /**
+     * Where models are listed: AWS's own host for it, or the caller's address, in which the name of that service takes the
+     * place of another's.
+     *
+     * @throws IllegalArgumentException when AWS has no such host
+     */
+    Site controlPlane() {
+        return new Site(
+                base.withHost(base.host().replaceFirst("\\bbedrock-(runtime|mantle)", "bedrock")),
+                region,
+                Service.RUNTIME);
+    }
+
     /** An address of the caller's choice: a VPC endpoint, a gateway, a test. */
     static Site at(String endpoint, boolean plainHttp, String region, Service service) {
         BaseUrl base = BaseUrl.parse("the endpoint", endpoint);

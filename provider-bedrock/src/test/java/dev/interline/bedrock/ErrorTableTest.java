@@ -28,7 +28,7 @@ class ErrorTableTest {
     private static final String CORAL = ":http://internal.amazon.com/coral/com.amazon.bedrock/";
     private static final Profile PROFILE = Profile.of(new ModelId("bedrock", "us-east-1", "amazon.nova-lite-v1:0"));
 
-    private static final BedrockCloud CLOUD = new BedrockCloud(Wire.NOWHERE, new ManualTime());
+    private static final BedrockCloud CLOUD = new BedrockCloud(new ManualTime());
 
     /** The lines of the table. */
     static Stream<Arguments> refusals() throws IOException {

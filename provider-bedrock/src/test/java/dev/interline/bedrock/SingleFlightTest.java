@@ -82,7 +82,7 @@ class SingleFlightTest {
             signer.sign(call);
             signed.countDown();
             await(signed);
-            if (signer.repair(call, refusal, new BedrockCloud(Wire.NOWHERE, time).explain(PROFILE, refusal))) {
+            if (signer.repair(call, refusal, new BedrockCloud(time).explain(PROFILE, refusal))) {
                 repaired.incrementAndGet();
             }
             signer.sign(call);

@@ -14,19 +14,10 @@ import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.error.ChatException;
-import dev.interline.wire.Adjust;
-import dev.interline.wire.Dialect;
-import dev.interline.wire.Framing;
-import dev.interline.wire.Signer;
-import dev.interline.wire.openai.ChatCompletions;
 import java.util.List;
 
 /** A server in Bedrock's place, and calls to it. */
 final class Wire implements AutoCloseable {
-    /** For what depends on no dialect. */
-    static final Dialect NOWHERE =
-            new Dialect(ChatCompletions.FORMAT, (profile, streaming) -> "", Framing.SSE, Adjust.NOTHING, Signer.NONE);
-
     /** A small model, so that a whole answer is asked for as one. */
     static final String MODEL = "openai.gpt-oss-20b-1:0";
 

@@ -29,6 +29,12 @@ final class Manners {
         return own.then(Manners::tier).then(Manners::serverTimeout).then(outgoing -> headers.forEach(outgoing::header));
     }
 
+    /** For vectors. */
+    static Adjust ofEmbeddings(ModelName name, boolean openAi, Map<String, String> headers) {
+        Adjust own = openAi ? chat(name) : Adjust.NOTHING;
+        return own.then(Manners::serverTimeout).then(outgoing -> headers.forEach(outgoing::header));
+    }
+
     /** The model stands in the address, and the version in the body. */
     private static void claude(Outgoing outgoing) {
         ObjectNode body = outgoing.body();
@@ -58,9 +64,23 @@ final class Manners {
                 // there is one model behind it, whose name nobody asks for
                 body.remove("model");
             } else {
+                refuseAddresses(body);
                 body.put("model", name.isMistral() ? name.model() : name.publisher() + "/" + name.model());
             }
         };
+    }
+
+    /** What Google serves reads images from its own store alone; what somebody deployed reads what it will. */
+    private static void refuseAddresses(ObjectNode body) {
+        for (JsonNode message : body.path("messages")) {
+            for (JsonNode part : message.path("content")) {
+                if (Json.text(part.path("image_url"), "url").startsWith("http")) {
+                    throw new UnsupportedException(
+                            "Vertex AI takes images in Chat Completions as bytes or from Cloud Storage (gs://…), not by"
+                                    + " address");
+                }
+            }
+        }
     }
 
     /** Classes of service are chosen by headers here. */

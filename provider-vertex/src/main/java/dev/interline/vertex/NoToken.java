@@ -41,6 +41,11 @@ final class NoToken {
             int status = answer.getStatusCode();
             return status >= 400 && status < 500 && status != 408 && status != 429;
         }
+        // the metadata server of a machine without a service account; the library tells the status in words only
+        String message = at.getMessage();
+        if (at instanceof IOException && message != null && message.startsWith("Error code 404 ")) {
+            return true;
+        }
         // the library's own, for the exchange of foreign tokens; not public
         return at.getClass().getSimpleName().equals("OAuthException");
     }

@@ -108,6 +108,30 @@ record Site(
                 };
     }
 
+    /**
+     * The address at which a model makes vectors.
+     *
+     * @param operation such as {@code :predict}, or {@code /embeddings} for the models of other makers
+     */
+    String embeddings(ModelName name, String operation) {
+        boolean openAi = operation.startsWith("/");
+        return base + root() + (openAi ? "/endpoints/openapi" : resource(name, name.publisher())) + operation;
+    }
+
+    /** The address at which tokens of a model are counted. */
+    String count(VertexFormat format, ModelName name) {
+        return base
+                + root()
+                + (format == VertexFormat.MESSAGES
+                        ? "/publishers/anthropic/models/count-tokens:rawPredict"
+                        : resource(name, "google") + ":countTokens");
+    }
+
+    /** The address at which published models are listed; the version is the only one that has them. */
+    String models() {
+        return base + "/v1beta1/publishers/*/models";
+    }
+
     private static String resource(ModelName name, String publisher) {
         return name.isEndpoint()
                 ? "/endpoints/" + name.model()

@@ -2,17 +2,28 @@ package dev.interline.vertex;
 
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
+import dev.interline.EmbeddingModel;
 import dev.interline.ModelId;
+import dev.interline.ModelListing;
 import dev.interline.Profile;
+import dev.interline.TokenCounter;
 import dev.interline.time.Time;
+import dev.interline.wire.Adjust;
 import dev.interline.wire.BaseUrl;
+import dev.interline.wire.Counting;
 import dev.interline.wire.Dialect;
+import dev.interline.wire.EmbeddingDialect;
 import dev.interline.wire.Framing;
 import dev.interline.wire.HttpChatModel;
+import dev.interline.wire.HttpEmbeddingModel;
+import dev.interline.wire.HttpModelListing;
+import dev.interline.wire.HttpTokenCounter;
 import dev.interline.wire.Signer;
 import dev.interline.wire.Transport;
+import dev.interline.wire.anthropic.MessagesCount;
 import dev.interline.wire.auth.Keyring;
 import dev.interline.wire.auth.Token;
+import dev.interline.wire.gemini.ContentsCount;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -173,25 +184,127 @@ public final class Vertex implements AutoCloseable {
      */
     public ChatModel model(String name, UnaryOperator<VertexModel> options) {
         Site site = site();
-        ModelId id = new ModelId(VertexCloud.NAME, project == null ? "express" : project + "/" + location, name);
         ModelName parsed = ModelName.parse(name, project, location);
-        Function<CallContext, String> whose = whose();
         VertexModel model = options.apply(new VertexModel());
-        Profile profile = model.describe(
-                        Profile.builder(id).model(parsed.told()).region(location))
-                .credentialKey(whose)
-                .build();
+        Profile profile = profile(name, parsed, model);
         VertexFormat format = model.formatFor(parsed, profile, project == null);
-        String whole = site.of(format, parsed, false);
-        String streamed = site.of(format, parsed, true);
-        Dialect dialect = new Dialect(
+        return new HttpChatModel(
+                new VertexCloud(time), dialect(site, format, parsed, model), profile, transport(), time);
+    }
+
+    /** The model of a name that makes vectors, of which nothing more is known than that tells. */
+    public EmbeddingModel embeddings(String name) {
+        return embeddings(name, it -> it);
+    }
+
+    /**
+     * The model of a name that makes vectors, such as {@code gemini-embedding-2} or {@code text-embedding-005}, one with its
+     * publisher such as {@code intfloat/multilingual-e5-large-instruct-maas}, or an endpoint of a tuned one.
+     *
+     * @param options what is known of it
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public EmbeddingModel embeddings(String name, UnaryOperator<VertexModel> options) {
+        Site site = site();
+        ModelName parsed = ModelName.parse(name, project, location);
+        VertexModel model = options.apply(new VertexModel());
+        model.checkEmbeddings();
+        Profile profile = profile(name, parsed, model);
+        EmbeddingFamily family = EmbeddingFamily.of(parsed, profile);
+        if (project == null && (parsed.isEndpoint() || family.isOpenAis())) {
+            throw new IllegalArgumentException("express mode serves Google's published models alone, not " + name
+                    + ": use Vertex.of(project, location)");
+        }
+        String url = site.embeddings(parsed, family.operation());
+        EmbeddingDialect dialect = new EmbeddingDialect(
+                family.format(),
+                (it, streaming) -> url,
+                Manners.ofEmbeddings(parsed, family.isOpenAis(), model.headers()),
+                signer());
+        return new HttpEmbeddingModel(new VertexCloud(time), dialect, profile, transport(), time);
+    }
+
+    /** Counts tokens for a model of which nothing more is known than its name tells. */
+    public TokenCounter tokens(String name) {
+        return tokens(name, it -> it);
+    }
+
+    /**
+     * Counts tokens for a model, of Gemini's and of Claude; for others each count fails with UNSUPPORTED, before anything is
+     * sent.
+     *
+     * @param options as for {@link #model(String, UnaryOperator)}
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public TokenCounter tokens(String name, UnaryOperator<VertexModel> options) {
+        Site site = site();
+        ModelName parsed = ModelName.parse(name, project, location);
+        VertexModel model = options.apply(new VertexModel());
+        Profile profile = profile(name, parsed, model);
+        VertexFormat format = model.formatFor(parsed, profile, project == null);
+        VertexCloud cloud = new VertexCloud(time);
+        if (format != VertexFormat.GENERATE_CONTENT && format != VertexFormat.MESSAGES) {
+            return HttpTokenCounter.none(
+                    cloud,
+                    "Vertex AI counts tokens for Gemini and Claude alone: take the usage of an answer, or an estimate",
+                    profile,
+                    time);
+        }
+        boolean claude = format == VertexFormat.MESSAGES;
+        String url = site.count(format, parsed);
+        // the address names no model here, so the body does
+        Adjust form = claude
+                ? MessagesCount.FORM.then(outgoing -> outgoing.body().put("model", parsed.model()))
+                : ContentsCount.FORM;
+        Counting counting = new Counting(
+                dialect(site, format, parsed, model),
+                (it, streaming) -> url,
+                form,
+                claude ? MessagesCount.FIELD : ContentsCount.FIELD);
+        return HttpTokenCounter.of(cloud, counting, profile, transport(), time);
+    }
+
+    /**
+     * The models that are published in Model Garden, of all makers. The list is the same for every project: what is in it may
+     * have to be enabled first, and may not be there in every location; endpoints of one's own are not in it.
+     *
+     * @throws IllegalArgumentException when the settings do not go together, saying what to change
+     */
+    public ModelListing models() {
+        Site site = site();
+        return new HttpModelListing(
+                new VertexCloud(time),
+                Profile.builder(id("models")).credentialKey(whose()).build(),
+                ModelGarden.at(site),
+                Adjust.NOTHING,
+                signer(),
+                transport(),
+                time);
+    }
+
+    private ModelId id(String name) {
+        return new ModelId(VertexCloud.NAME, project == null ? "express" : project + "/" + location, name);
+    }
+
+    private Profile profile(String name, ModelName parsed, VertexModel model) {
+        return model.describe(Profile.builder(id(name)).model(parsed.told()).region(location))
+                .credentialKey(whose())
+                .build();
+    }
+
+    private Dialect dialect(Site site, VertexFormat format, ModelName name, VertexModel model) {
+        String whole = site.of(format, name, false);
+        String streamed = site.of(format, name, true);
+        return new Dialect(
                 format.wire(),
                 (it, streaming) -> streaming ? streamed : whole,
                 Framing.SSE,
-                Manners.of(format, parsed, model.headers()),
-                signer(whose));
-        return new HttpChatModel(
-                new VertexCloud(dialect, time), profile, transport == null ? Transport.shared() : transport, time);
+                Manners.of(format, name, model.headers()),
+                signer());
+    }
+
+    private Transport transport() {
+        return transport == null ? Transport.shared() : transport;
     }
 
     private Site site() {
@@ -207,12 +320,12 @@ public final class Vertex implements AutoCloseable {
         return names == null ? call -> "" : call -> Objects.requireNonNullElse(names.apply(call), "");
     }
 
-    private Signer signer(Function<CallContext, String> whose) {
+    private Signer signer() {
         Time clock = time;
         Function<String, VertexCredential> each = credentials;
         Signer signer = holder == null
                 ? credential.signer(clock)
-                : new Keyring(whose, name -> each.apply(name).signer(clock));
+                : new Keyring(whose(), name -> each.apply(name).signer(clock));
         String billed = quotaProject;
         return billed == null ? signer : new QuotaProject(signer, () -> billed);
     }

@@ -4,7 +4,6 @@ import dev.interline.Profile;
 import dev.interline.error.ChatException;
 import dev.interline.time.Time;
 import dev.interline.wire.Cloud;
-import dev.interline.wire.Dialect;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.RetryAfter;
 import dev.interline.wire.Verdict;
@@ -13,28 +12,21 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One model's side of Vertex AI. */
+/** What Vertex AI means by its answers. */
 final class VertexCloud implements Cloud {
     static final String NAME = "vertex";
 
     private static final List<String> REQUEST_IDS = List.of("request-id", "x-request-id", "x-goog-request-id");
 
-    private final Dialect dialect;
     private final Time time;
 
-    VertexCloud(Dialect dialect, Time time) {
-        this.dialect = dialect;
+    VertexCloud(Time time) {
         this.time = time;
     }
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public Dialect dialect(Profile profile) {
-        return dialect;
     }
 
     @Override

@@ -32,6 +32,11 @@ public final class VertexModel {
         return profile(known -> known.reasons(reasons));
     }
 
+    /** How many numbers the vectors of a model for embeddings have; asked for unless a request says otherwise. */
+    public VertexModel dimensions(int dimensions) {
+        return profile(known -> known.dimensions(dimensions));
+    }
+
     /** Whatever else is known of it; the id that the builder begins with stays. */
     public VertexModel profile(UnaryOperator<Profile.Builder> more) {
         UnaryOperator<Profile.Builder> before = profile;
@@ -92,6 +97,17 @@ public final class VertexModel {
                     + " on Vertex AI: leave the format out, or choose " + name.usual(""));
         }
         return chosen;
+    }
+
+    /**
+     * Checks that nothing was chosen that a model for embeddings does not have.
+     *
+     * @throws IllegalArgumentException when something was
+     */
+    void checkEmbeddings() {
+        if (format != null) {
+            throw new IllegalArgumentException("a format is chosen for models that chat: leave it out for embeddings");
+        }
     }
 
     Map<String, String> headers() {

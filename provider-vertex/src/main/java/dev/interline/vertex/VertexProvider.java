@@ -1,6 +1,7 @@
 package dev.interline.vertex;
 
 import dev.interline.ChatModel;
+import dev.interline.EmbeddingModel;
 import dev.interline.Profile;
 import dev.interline.config.Provider;
 import dev.interline.config.Settings;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,8 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code credentials-file}</td><td>as in {@link VertexCredential#file}; without any of the credentials,
  *     {@link VertexCredential#applicationDefault()} is used</td></tr>
  * <tr><td>{@code quota-project}</td><td>as in {@link Vertex#quotaProject}</td></tr>
+ * <tr><td>{@code kind}</td><td>{@code embeddings} for a model that makes vectors, which then may have {@code dimensions} and
+ *     has no {@code format}</td></tr>
  * <tr><td>{@code format}</td><td>{@code generate-content}, {@code messages}, {@code chat-completions} or
  *     {@code responses}; else the model's maker decides</td></tr>
  * <tr><td>{@code api-version}</td><td>as in {@link Vertex#apiVersion}</td></tr>
@@ -52,6 +56,45 @@ public final class VertexProvider implements Provider {
 
     @Override
     public ChatModel open(Settings settings, Shared shared) {
+        Vertex vertex = opened(settings, shared);
+        String name = name(settings);
+        Optional<VertexFormat> format = settings.word("format", VertexFormat.class);
+        UnaryOperator<VertexModel> known = known(settings);
+        return at(
+                settings,
+                "",
+                () -> vertex.model(name, model -> {
+                    format.ifPresent(model::format);
+                    return known.apply(model);
+                }));
+    }
+
+    @Override
+    public EmbeddingModel openEmbeddings(Settings settings, Shared shared) {
+        Vertex vertex = opened(settings, shared);
+        String name = name(settings);
+        UnaryOperator<VertexModel> known = known(settings);
+        return at(settings, "", () -> vertex.embeddings(name, known));
+    }
+
+    private static String name(Settings settings) {
+        return settings.optional("model-id")
+                .or(() -> settings.optional("model"))
+                .orElseThrow(() ->
+                        settings.problem("model-id", "is missing: write the model's id, such as gemini-3.6-flash"));
+    }
+
+    private static UnaryOperator<VertexModel> known(Settings settings) {
+        boolean declared = settings.optional("model-id").isPresent();
+        Map<String, String> headers = settings.map("headers");
+        return model -> {
+            model.profile(known -> profile(settings, known.build(), declared));
+            headers.forEach(model::header);
+            return model;
+        };
+    }
+
+    private static Vertex opened(Settings settings, Shared shared) {
         Vertex vertex = door(settings, shared.get(Ways.class, Ways::new))
                 .transport(shared.get(Transport.class, Transport::create))
                 .time(shared.time());
@@ -64,22 +107,7 @@ public final class VertexProvider implements Provider {
         if (settings.flag("allow-plain-http").orElse(false)) {
             vertex.allowPlainHttp();
         }
-        String name = settings.optional("model-id")
-                .or(() -> settings.optional("model"))
-                .orElseThrow(() ->
-                        settings.problem("model-id", "is missing: write the model's id, such as gemini-3.6-flash"));
-        boolean declared = settings.optional("model-id").isPresent();
-        Optional<VertexFormat> format = settings.word("format", VertexFormat.class);
-        Map<String, String> headers = settings.map("headers");
-        return at(
-                settings,
-                "",
-                () -> vertex.model(name, model -> {
-                    model.profile(known -> profile(settings, known.build(), declared));
-                    format.ifPresent(model::format);
-                    headers.forEach(model::header);
-                    return model;
-                }));
+        return vertex;
     }
 
     /** What the file declares, and where it is silent what the name tells. */

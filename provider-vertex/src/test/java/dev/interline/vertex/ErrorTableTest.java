@@ -8,13 +8,8 @@ import dev.interline.error.Advice;
 import dev.interline.error.ChatException;
 import dev.interline.error.ChatException.Kind;
 import dev.interline.testing.ManualTime;
-import dev.interline.wire.Adjust;
-import dev.interline.wire.Dialect;
-import dev.interline.wire.Framing;
 import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
-import dev.interline.wire.Signer;
-import dev.interline.wire.gemini.GenerateContent;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,9 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorTableTest {
     private static final Profile PROFILE = Profile.of(new ModelId("vertex", "demo/global", "gemini-3.6-flash"));
 
-    private final VertexCloud cloud = new VertexCloud(
-            new Dialect(GenerateContent.FORMAT, (it, streaming) -> "", Framing.SSE, Adjust.NOTHING, Signer.NONE),
-            new ManualTime());
+    private final VertexCloud cloud = new VertexCloud(new ManualTime());
 
     @ParameterizedTest
     @CsvSource(

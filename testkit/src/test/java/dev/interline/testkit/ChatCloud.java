@@ -30,7 +30,8 @@ record ChatCloud(String base, String key) implements Cloud {
                 .family("gpt-4o")
                 .reasons(false)
                 .build();
-        return new HttpChatModel(new ChatCloud(clouds.url(target), "key"), profile, transport, Time.system());
+        ChatCloud cloud = new ChatCloud(clouds.url(target), "key");
+        return new HttpChatModel(cloud, cloud.dialect(), profile, transport, Time.system());
     }
 
     @Override
@@ -38,8 +39,7 @@ record ChatCloud(String base, String key) implements Cloud {
         return "plain";
     }
 
-    @Override
-    public Dialect dialect(Profile profile) {
+    private Dialect dialect() {
         return new Dialect(
                 ChatCompletions.FORMAT,
                 (who, streaming) -> base + "/openai/v1/chat/completions",

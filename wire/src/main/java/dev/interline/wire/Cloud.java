@@ -5,13 +5,13 @@ import dev.interline.error.ChatException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where requests go, who we are there, and what a refusal means. Implementations are thread-safe. */
+/**
+ * Whose answers these are, and what a refusal means there, whatever was asked: a chat, vectors, a count. How each of these
+ * is spoken is told beside it, by a {@link Dialect} and its like. Implementations are thread-safe.
+ */
 public interface Cloud {
     /** The provider's name, as in {@code ModelId.cloud()}. */
     String name();
-
-    /** How a model is spoken to here. */
-    Dialect dialect(Profile profile);
 
     /** What a refusal means; also for errors inside an answer with a good status. Never null, never thrown. */
     ChatException explain(Profile profile, Refusal refusal);

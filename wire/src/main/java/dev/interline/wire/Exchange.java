@@ -1,5 +1,6 @@
 package dev.interline.wire;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.interline.CallContext;
 import dev.interline.Hop;
 import dev.interline.Profile;
@@ -8,6 +9,7 @@ import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
 import dev.interline.error.TimedOutException;
 import dev.interline.error.UnavailableException;
+import dev.interline.error.UnreadableException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -142,6 +144,28 @@ final class Exchange {
                         + (e.getMessage() == null ? "" : ", " + e.getMessage()),
                 Failure.NONE,
                 e);
+    }
+
+    /**
+     * What went wrong while a good answer was read; its line in the trail is told.
+     *
+     * @param e an {@link IOException}, a {@link Refused} or a {@link ChatException}
+     */
+    ChatException misread(Exception e, Answered answered, Outgoing outgoing) {
+        ChatException failure;
+        if (e instanceof ChatException known) {
+            failure = known;
+        } else if (e instanceof Refused refused) {
+            Refusal refusal = refused.refusal().within(answered.reply()::header);
+            failure = explain(cloud, outgoing.profile(), refusal, outgoing.context());
+        } else if (e instanceof JsonProcessingException) {
+            failure = new UnreadableException(
+                    "the answer is no JSON", Failure.of(answered.reply().status(), "", ""), e);
+        } else {
+            failure = broken((IOException) e, outgoing.context());
+        }
+        answered.line().failed(failure);
+        return failure;
     }
 
     /** What an error inside an answer with a good status means. */

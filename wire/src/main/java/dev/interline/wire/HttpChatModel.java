@@ -1,6 +1,5 @@
 package dev.interline.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
@@ -39,12 +38,13 @@ public final class HttpChatModel implements ChatModel, Warmable {
     /**
      * A model on a cloud.
      *
+     * @param dialect how it is spoken to there
      * @param time the clock of its calls
      */
-    public HttpChatModel(Cloud cloud, Profile profile, Transport transport, Time time) {
+    public HttpChatModel(Cloud cloud, Dialect dialect, Profile profile, Transport transport, Time time) {
         this.cloud = cloud;
         this.profile = profile;
-        this.dialect = cloud.dialect(profile);
+        this.dialect = dialect;
         this.origin = dialect.format().origin(profile.id());
         this.exchange = new Exchange(transport, cloud, dialect.signer());
         this.time = time;
@@ -65,8 +65,7 @@ public final class HttpChatModel implements ChatModel, Warmable {
         try (Interrupts.Seat seat = Interrupts.seat(context)) {
             seat.sit();
             Encoded encoded = dialect.format().encode(new Task(request, profile, origin, false));
-            ChatResponse response =
-                    answer(request, encoded, exchange.send(outgoing(request, encoded, context, false)), context);
+            ChatResponse response = answer(request, encoded, outgoing(request, encoded, context, false));
             context.end(null, response.usage());
             return response;
         } catch (ChatException e) {
@@ -76,7 +75,9 @@ public final class HttpChatModel implements ChatModel, Warmable {
         }
     }
 
-    private ChatResponse answer(ChatRequest request, Encoded encoded, Exchange.Answered answered, CallContext context) {
+    private ChatResponse answer(ChatRequest request, Encoded encoded, Outgoing outgoing) {
+        CallContext context = outgoing.context();
+        Exchange.Answered answered = exchange.send(outgoing);
         try (Reply reply = answered.reply()) {
             byte[] body = reply.bytes();
             Assembler out = assembler(encoded, false);
@@ -93,24 +94,9 @@ public final class HttpChatModel implements ChatModel, Warmable {
             }
             answered.line().done(out.usage());
             return checked(response.trail(context.trail()).build());
-        } catch (JsonProcessingException e) {
-            throw seen(
-                    answered,
-                    new UnreadableException(
-                            "the answer is no JSON", Failure.of(answered.reply().status(), "", ""), e));
-        } catch (IOException e) {
-            throw seen(answered, Exchange.broken(e, context));
-        } catch (Refused e) {
-            throw seen(
-                    answered, Exchange.explain(cloud, profile, e.refusal().within(answered.reply()::header), context));
-        } catch (ChatException e) {
-            throw seen(answered, e);
+        } catch (IOException | Refused | ChatException e) {
+            throw exchange.misread(e, answered, outgoing);
         }
-    }
-
-    private static ChatException seen(Exchange.Answered answered, ChatException e) {
-        answered.line().failed(e);
-        return e;
     }
 
     /** A filter's verdict is a failure that carries what was answered until then. */

@@ -14,7 +14,9 @@ import dev.interline.error.UnreadableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as trees, tolerant of what it does not know. No reflection, no types of ours. */
@@ -167,6 +169,24 @@ public final class Json {
     public static long count(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isNumber() ? value.asLong() : -1;
+    }
+
+    /** Whether an answer with a good status is an error: in the form of OpenAI and Google, of Anthropic, or of AWS. */
+    public static boolean isError(JsonNode answer) {
+        return isPresent(answer.path("error"))
+                || !text(answer, "__type").isEmpty()
+                || !text(answer.path("Output"), "__type").isEmpty();
+    }
+
+    /** The fields of an object, each a JSON value as text; without those that are known already, and without nulls. */
+    public static Map<String, String> details(JsonNode object, Set<String> known) {
+        Map<String, String> details = new LinkedHashMap<>();
+        object.properties().forEach(field -> {
+            if (!known.contains(field.getKey()) && !field.getValue().isNull()) {
+                details.put(field.getKey(), compact(field.getValue()));
+            }
+        });
+        return details;
     }
 
     /** Whether there is something: not missing, not null, not an empty object or array. */

@@ -84,6 +84,25 @@ final class Conversations {
         return chance(50) ? Wish.own(format, json) : Wish.foreign(json);
     }
 
+    /** What the format's own servers attach to thoughts. */
+    private Opaque signature() {
+        return opaque(
+                switch (format.name()) {
+                    case "openai-responses" ->
+                        "{\"id\":\"rs_%d\",\"type\":\"reasoning\",\"summary\":[],\"encrypted_content\":\"c2ln\"}"
+                                .formatted(++count);
+                    case "gemini" -> "{\"thoughtSignature\":\"c2ln\"}";
+                    default -> "{\"signature\":\"c2ln\"}";
+                });
+    }
+
+    /** What they attach to a citation. */
+    private Opaque location() {
+        return opaque(format.name().equals("anthropic-messages") ? """
+                        {"type":"char_location","cited_text":"t","document_index":0,"document_title":"t",
+                        "start_char_index":0,"end_char_index":1}""" : "{\"title\":\"t\"}");
+    }
+
     private ChatRequest request() {
         ChatRequest.Builder request = ChatRequest.builder().message(cached(Message.user(Text.of(first()))));
         if (chance(60)) {
@@ -159,14 +178,12 @@ final class Conversations {
     private List<Part> said() {
         List<Part> parts = new ArrayList<>();
         if (chance(40)) {
-            parts.add(
-                    new Thinking(chance(50) ? "thoughts" : "", chance(30) ? null : opaque("{\"signature\":\"c2ln\"}")));
+            parts.add(new Thinking(chance(50) ? "thoughts" : "", chance(30) ? null : signature()));
         }
         if (chance(70)) {
             Text text = text();
-            List<Citation> citations = chance(20)
-                    ? List.of(new Citation("t", null, null, -1, -1, opaque("{\"title\":\"t\"}")))
-                    : List.of();
+            List<Citation> citations =
+                    chance(20) ? List.of(new Citation("t", null, null, -1, -1, location())) : List.of();
             parts.add(new Text(text.text(), citations, null));
         }
         if (chance(10)) {
@@ -241,7 +258,8 @@ final class Conversations {
                     new Reasoning(null, 0, true))));
         }
         if (chance(20)) {
-            options.serviceTier(one(List.of("priority", "auto", "standard")));
+            options.serviceTier(
+                    one(List.of("priority", "auto", format.name().startsWith("openai") ? "flex" : "standard")));
         }
         if (chance(20)) {
             options.metadata(Map.of("team", "search", "bad key!", "x", "ok", ""));

@@ -47,6 +47,33 @@ public record Recording(String name, JsonNode document) {
         }
     }
 
+    /** All of them, whatever their format. */
+    public static Stream<Recording> all() {
+        try {
+            Path root = Path.of(Objects.requireNonNull(Recording.class.getResource("/recorded"))
+                    .toURI());
+            try (Stream<Path> folders = Files.list(root)) {
+                return folders
+                        .filter(Files::isDirectory)
+                        .map(folder -> folder.getFileName().toString())
+                        .sorted()
+                        .toList()
+                        .stream()
+                        .flatMap(folder -> names(folder).stream())
+                        .map(Recording::of);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether the request was recorded, and was JSON. */
+    public boolean hasRequest() {
+        return document.path("request").path("body").isObject();
+    }
+
     /** The recorded request. */
     public ObjectNode request() {
         return (ObjectNode) document.path("request").path("body");

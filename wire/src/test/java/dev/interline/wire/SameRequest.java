@@ -9,10 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.ChatRequest;
 import dev.interline.Profile;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares an encoded request with a recorded one: equal up to key order and the fields that a test names. */
 public final class SameRequest {
+    private static final Set<String> WRITTEN = ConcurrentHashMap.newKeySet();
+    private static final Set<String> DIFFERENT = ConcurrentHashMap.newKeySet();
+
     private final WireFormat format;
     private final @Nullable String family;
 
@@ -37,7 +42,9 @@ public final class SameRequest {
         boolean streaming = recorded.path("stream").asBoolean();
         ObjectNode ours = (ObjectNode)
                 Told.json(Wish.encode(format, request, target, streaming).body().toString());
+        assertThat(TargetRules.faults(format, ours)).isEmpty();
         for (String pointer : except) {
+            DIFFERENT.add(pointer);
             JsonPointer at = JsonPointer.compile(pointer);
             assertThat(same(ours.at(at), recorded.at(at)))
                     .as("%s is the same on both sides", pointer)
@@ -48,6 +55,22 @@ public final class SameRequest {
         assertThat(same(ours, recorded))
                 .as("ours     %s%nrecorded %s%n", ours, recorded)
                 .isTrue();
+        wrote(recording);
+    }
+
+    /** Keeps that a recorded request came out the same. */
+    public static void wrote(String recording) {
+        WRITTEN.add(recording);
+    }
+
+    /** The recorded requests that came out the same so far. */
+    static Set<String> written() {
+        return Set.copyOf(WRITTEN);
+    }
+
+    /** The fields in which they were allowed to differ. */
+    static Set<String> different() {
+        return Set.copyOf(DIFFERENT);
     }
 
     private static void remove(JsonNode tree, JsonPointer at) {

@@ -50,16 +50,6 @@ class StrayErrorTest {
             }
 
             @Override
-            public Dialect dialect(Profile profile) {
-                return new Dialect(
-                        GenerateContent.FORMAT,
-                        (any, streaming) -> server.url("/").toString(),
-                        Framing.SSE,
-                        Adjust.NOTHING,
-                        Signer.NONE);
-            }
-
-            @Override
             public ChatException explain(Profile profile, Refusal refusal) {
                 return new CancelledException(refusal.json().at("/error/status").asText());
             }
@@ -69,8 +59,14 @@ class StrayErrorTest {
                 return "";
             }
         };
+        Dialect dialect = new Dialect(
+                GenerateContent.FORMAT,
+                (any, streaming) -> server.url("/").toString(),
+                Framing.SSE,
+                Adjust.NOTHING,
+                Signer.NONE);
         Profile profile = Profile.of(new ModelId("test", "", "gemini"));
-        return new HttpChatModel(cloud, profile, transport, Time.system()).stream(ChatRequest.of("q"));
+        return new HttpChatModel(cloud, dialect, profile, transport, Time.system()).stream(ChatRequest.of("q"));
     }
 
     private static String event(String more) {

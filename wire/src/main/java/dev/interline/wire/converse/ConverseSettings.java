@@ -143,6 +143,11 @@ final class ConverseSettings {
             notices.add(Notice.mapped("budget", "this model takes no thinking budget; sent effort " + asked.word()));
         }
         if (asked == null) {
+            if (!family.thinks) {
+                notices.add(Notice.dropped("thinking", "this model family does not think"));
+            } else if (family == ConverseFamily.NOVA_2) {
+                notices.add(Notice.dropped("thinking", "this model family thinks only where an effort is set"));
+            }
             return;
         }
         switch (family) {

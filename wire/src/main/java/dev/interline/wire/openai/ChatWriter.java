@@ -71,20 +71,24 @@ final class ChatWriter {
     }
 
     private void user(List<Part> parts, ArrayNode messages) {
-        ObjectNode message = messages.addObject().put("role", "user");
         if (parts.size() == 1 && parts.get(0) instanceof Text only) {
-            message.put("content", only.text());
+            messages.addObject().put("role", "user").put("content", only.text());
             return;
         }
-        ArrayNode content = message.putArray("content");
+        ArrayNode content = Json.array();
         for (Part part : parts) {
             if (part instanceof Text text) {
-                content.addObject().put("type", "text").put("text", text.text());
+                if (!text.text().isEmpty()) {
+                    content.addObject().put("type", "text").put("text", text.text());
+                }
             } else if (part instanceof Media media) {
                 content.add(media(media));
             } else {
                 dropped(part);
             }
+        }
+        if (!content.isEmpty()) {
+            messages.addObject().put("role", "user").set("content", content);
         }
     }
 
@@ -110,7 +114,7 @@ final class ChatWriter {
                     file.put("file_data", url(media));
                 }
             }
-            case VIDEO -> throw cannot(media, "video");
+            case VIDEO -> throw cannot(media, "video; ask a model that takes it over another format");
         }
         return block;
     }
@@ -122,10 +126,13 @@ final class ChatWriter {
         if (media.source() instanceof Media.Url url && media.type() == Media.Type.IMAGE) {
             return url.url().toString();
         }
-        if (media.source() instanceof Media.CloudObject object && media.type() == Media.Type.IMAGE) {
+        if (media.source() instanceof Media.CloudObject object
+                && media.type() == Media.Type.IMAGE
+                && object.uri().startsWith("gs://")) {
+            // Vertex AI's alone; the other clouds' dialects refuse it
             return object.uri();
         }
-        throw cannot(media, "a " + media.type() + " by this kind of reference; send its bytes");
+        throw cannot(media, "reference of this kind; send its bytes");
     }
 
     private static String audioFormat(Media media) {
@@ -137,7 +144,8 @@ final class ChatWriter {
     }
 
     private static UnsupportedException cannot(Media media, String what) {
-        return new UnsupportedException("Chat Completions takes no " + what + " (the " + media.type() + " part)");
+        return new UnsupportedException(
+                "the " + media.type() + " part (" + media.mimeType() + "): Chat Completions takes no " + what);
     }
 
     private void assistant(List<Part> parts, ArrayNode messages) {
@@ -292,7 +300,7 @@ final class ChatWriter {
         }
         shared.common(body);
         shared.cacheMarks();
-        if (request.showsThinking() && shared.family().sealsThoughts()) {
+        if (request.showsThinking() && shared.family().hidesThoughtsOnChat()) {
             dropped("thinking", "this model family shows no thoughts over Chat Completions");
         }
     }

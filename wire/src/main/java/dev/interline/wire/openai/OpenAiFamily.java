@@ -127,6 +127,11 @@ enum OpenAiFamily {
         return reasons;
     }
 
+    /** Whether Chat Completions shows no thoughts of it: there are none, or they stay with OpenAI. */
+    boolean hidesThoughtsOnChat() {
+        return reasons || this == CLASSIC || this == CHAT;
+    }
+
     /** Whether a word on effort is refused, whatever it says. */
     boolean refusesEffort(boolean responses) {
         return this == CLASSIC || this == CHAT || this == GROK || this == DEEPSEEK && responses;

@@ -34,7 +34,10 @@ final class ResponsesInput {
         Set<String> custom = Set.of();
         for (History.Turn turn : History.of(task.request().messages(), ID, LONGEST_ID, notices)) {
             if (turn.role() == Role.USER) {
-                input.addObject().put("role", "user").set("content", content(turn.parts()));
+                ArrayNode content = content(turn.parts());
+                if (!content.isEmpty()) {
+                    input.addObject().put("role", "user").set("content", content);
+                }
             } else if (turn.role() == Role.ASSISTANT) {
                 custom = new ResponsesReplay(task, input, notices).write(turn.parts());
             } else {
@@ -85,7 +88,7 @@ final class ResponsesInput {
         return switch (media.type()) {
             case IMAGE -> image(media);
             case DOCUMENT -> document(media);
-            case AUDIO, VIDEO -> throw cannot(media, "such a part");
+            case AUDIO, VIDEO -> throw cannot(media, "sound or film; ask a model that takes it over another format");
         };
     }
 
@@ -98,7 +101,7 @@ final class ResponsesInput {
         } else if (media.source() instanceof Media.FileId file) {
             block.put("file_id", OpenAiParts.fileId(task, media, file));
         } else {
-            throw cannot(media, "an object in a cloud's store; send its bytes or an https address");
+            throw cannot(media, "object in a cloud's store; send its bytes or an https address");
         }
         return block;
     }
@@ -113,7 +116,7 @@ final class ResponsesInput {
         } else if (media.source() instanceof Media.FileId file) {
             block.put("file_id", OpenAiParts.fileId(task, media, file));
         } else {
-            throw cannot(media, "an object in a cloud's store; send its bytes or an https address");
+            throw cannot(media, "object in a cloud's store; send its bytes or an https address");
         }
         return block;
     }
@@ -125,6 +128,6 @@ final class ResponsesInput {
 
     private static UnsupportedException cannot(Media media, String what) {
         return new UnsupportedException(
-                "Responses takes no " + what + " (the " + media.type() + " part, " + media.mimeType() + ")");
+                "the " + media.type() + " part (" + media.mimeType() + "): Responses takes no " + what);
     }
 }

@@ -123,6 +123,27 @@ class MessagesRequestsTest {
     @Test
     void throughInvokeModel() {
         String name = "bedrock-anthropic/fantasy-testbedrockcommon-bedrock-anthropic-claude-";
+        REQUEST.as(
+                name + "haiku-4-5-simple-streaming-0",
+                ChatRequest.builder()
+                        .system("You are a helpful assistant")
+                        .user("Say hi in Portuguese")
+                        .maxOutputTokens(4000)
+                        .build(),
+                MODEL,
+                VERSION);
+        REQUEST.as(
+                "bedrock-anthropic/langchaingo-testbedrockanthropictoolcalling-0",
+                ChatRequest.builder()
+                        .user("What's the weather like in New York?")
+                        .tools(ToolDefinition.of("get_weather", "Get the current weather for a location", """
+                                {"properties":{"location":{"description":"The city and state, e.g. San Francisco, CA",
+                                 "type":"string"},"unit":{"description":"The unit of temperature",
+                                 "enum":["celsius","fahrenheit"],"type":"string"}},"required":["location"],"type":"object"}"""))
+                        .maxOutputTokens(512)
+                        .build(),
+                MODEL,
+                VERSION);
         ChatRequest.Builder request = florence("What's the weather in Florence,Italy?");
         REQUEST.as(name + "sonnet-4-5-tool-0", request.build(), MODEL, VERSION, CHOICE);
         REQUEST.as(name + "haiku-4-5-tool-streaming-0", request.build(), MODEL, VERSION, CHOICE);

@@ -56,6 +56,44 @@ class ConverseRequestsTest {
                 "bedrock-converse/openinference-should-handle-basic-converse-api-calls-0",
                 ChatRequest.of("Hello, how are you?"),
                 CAP);
+        REQUEST.as(
+                "bedrock-converse/openinference-should-handle-basic-converse-stream-responses-0",
+                ChatRequest.of("Hello, how are you?"),
+                CAP);
+        REQUEST.as(
+                "bedrock-converse/openinference-should-handle-streaming-api-errors-gracefully-0",
+                ChatRequest.of("This streaming request should fail"),
+                CAP);
+        for (String way : List.of("stream-", "")) {
+            REQUEST.as(
+                    "bedrock-converse/otel-python-converse-" + way + "with-invalid-model-0",
+                    ChatRequest.of("Say this is a test"),
+                    CAP);
+        }
+        REQUEST.as(
+                "bedrock-converse/openinference-should-handle-api-error-scenarios-0",
+                ChatRequest.builder()
+                        .user("This should fail")
+                        .maxOutputTokens(50)
+                        .build());
+    }
+
+    @Test
+    void modelsOfOtherMakers() {
+        SameRequest.in(Converse.FORMAT, "nova-lite")
+                .as(
+                        "bedrock-converse/openinference-should-handle-amazon-nova-models-with-streaming-0",
+                        ChatRequest.builder()
+                                .user("Describe the process of photosynthesis")
+                                .options(o -> o.maxOutputTokens(100).temperature(0.1))
+                                .build());
+        SameRequest.in(Converse.FORMAT, "mistral-large-2402")
+                .as(
+                        "bedrock-converse/openinference-should-handle-mistral-models-with-streaming-0",
+                        ChatRequest.builder()
+                                .user("Write a haiku about technology")
+                                .options(o -> o.maxOutputTokens(100).temperature(0.1))
+                                .build());
     }
 
     @Test
@@ -107,7 +145,29 @@ class ConverseRequestsTest {
     }
 
     @Test
+    void severalSystemPrompts() {
+        REQUEST.as(
+                "bedrock-converse/openinference-should-handle-system-prompts-with-streaming-responses-0",
+                ChatRequest.builder()
+                        .system("You are a helpful assistant that responds very concisely."
+                                + " Always end your responses with 'Hope this helps!'")
+                        .user("What is the capital of France?")
+                        .build(),
+                CAP,
+                "/system");
+    }
+
+    @Test
     void images() {
+        REQUEST.as(
+                "bedrock-converse/openinference-should-handle-multi-modal-content-in-streaming-responses-0",
+                ChatRequest.builder()
+                        .user(
+                                Text.of("Describe this image and tell me a short story about it:"),
+                                image(
+                                        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="))
+                        .build(),
+                CAP);
         REQUEST.as(
                 "bedrock-converse/openinference-should-handle-text-plus-image-content-with-detailed-structure-0",
                 ChatRequest.builder()
@@ -224,13 +284,21 @@ class ConverseRequestsTest {
 
     @Test
     void guardedContent() {
-        // the guardrail itself is the cloud's business
+        guarded("openllmetry-titan-converse-0", "Tokyo is the capital of Japan 1234561666.");
+        guarded("openllmetry-titan-converse-stream-0", "Tokyo is the capital of Japan.");
+    }
+
+    /** The guardrail itself is the cloud's business. */
+    private static void guarded(String name, String ground) {
         REQUEST.as(
-                "bedrock-converse/openllmetry-titan-converse-0",
+                "bedrock-converse/" + name,
                 ChatRequest.builder()
-                        .user(verbatim("guardContent", """
-                                        {"guardContent":{"text":{"text":"Tokyo is the capital of Japan 1234561666.",
-                                         "qualifiers":["grounding_source"]}}}"""), verbatim("guardContent", """
+                        .user(
+                                verbatim(
+                                        "guardContent",
+                                        "{\"guardContent\":{\"text\":{\"text\":\"" + ground
+                                                + "\",\"qualifiers\":[\"grounding_source\"]}}}"),
+                                verbatim("guardContent", """
                                         {"guardContent":{"text":{"text":"What is the capital of Japan?",
                                          "qualifiers":["query"]}}}"""))
                         .build(),

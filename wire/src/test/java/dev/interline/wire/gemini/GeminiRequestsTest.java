@@ -17,6 +17,7 @@ import dev.interline.ToolDefinition;
 import dev.interline.ToolResult;
 import dev.interline.wire.Json;
 import dev.interline.wire.Recording;
+import dev.interline.wire.SameRequest;
 import java.net.URI;
 import java.util.Base64;
 import java.util.Iterator;
@@ -55,6 +56,7 @@ class GeminiRequestsTest {
 
         assertThat(written.body()).isEqualTo(recorded);
         assertThat(written.notices()).isEmpty();
+        SameRequest.wrote(name);
     }
 
     /** The differences that there may be. */

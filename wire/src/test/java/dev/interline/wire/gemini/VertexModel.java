@@ -13,9 +13,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Checks a request against Google's own definition of it: names, types, one of each group, what is required. */
-final class VertexModel {
+public final class VertexModel {
     /** Fields that are newer than the definition, as its README lists them. */
     private static final Set<String> NEWER = Set.of("GenerateContentRequest.serviceTier");
+    /** A step that the newest models have and the definition has not. */
+    private static final String NEWER_WORD = "GenerationConfig.ThinkingConfig.ThinkingLevel.XHIGH";
     /** Stands in the address. */
     private static final Set<String> ELSEWHERE = Set.of("GenerateContentRequest.model");
 
@@ -24,7 +26,7 @@ final class VertexModel {
     private final List<String> faults = new ArrayList<>();
 
     /** What is wrong with a body; empty when nothing is. */
-    static List<String> faults(JsonNode body) {
+    public static List<String> faults(JsonNode body) {
         VertexModel check = new VertexModel();
         check.message("GenerateContentRequest", body, "$");
         return check.faults;
@@ -104,7 +106,8 @@ final class VertexModel {
             case "boolean" -> value.isBoolean();
             case "object(any)" -> value.isObject();
             case "any" -> true;
-            case "enum" -> MODEL.path("enums").path(ref).has(value.asText());
+            case "enum" ->
+                MODEL.path("enums").path(ref).has(value.asText()) || NEWER_WORD.equals(ref + "." + value.asText());
             case "map" -> value.isObject() && stringValues(value);
             default -> false;
         };

@@ -19,6 +19,8 @@ import dev.interline.ToolDefinition;
 import dev.interline.ToolResult;
 import dev.interline.wire.Json;
 import dev.interline.wire.Recording;
+import dev.interline.wire.SameRequest;
+import dev.interline.wire.TargetRules;
 import dev.interline.wire.Task;
 import dev.interline.wire.WireFormat;
 import java.net.URI;
@@ -173,6 +175,8 @@ class OpenAiRequestsTest {
                 .body();
 
         assertThat(habits(written)).isEqualTo(habits(recorded));
+        assertThat(TargetRules.faults(format, written)).isEmpty();
+        SameRequest.wrote(name);
     }
 
     @Test
