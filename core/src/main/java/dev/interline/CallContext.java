@@ -303,6 +303,16 @@ public final class CallContext {
         return shared.allowance.isLeft();
     }
 
+    /** For routes: a target let one of the attempts run into a clock; routes inside and outside hear of it. */
+    public void silent(ModelId model) {
+        shared.allowance.silent(model);
+    }
+
+    /** For routes: whether a target let one of the attempts of this call run into a clock. */
+    public boolean wasSilent(ModelId model) {
+        return shared.allowance.wasSilent(model);
+    }
+
     /** For models: opens a line in the trail for a request that is about to be sent. */
     public TrailLog.Line line(ModelId model) {
         return line(model, shared.why);

@@ -39,8 +39,7 @@ final class Fleet {
      * @param embeddings those that make vectors
      * @param sections what the file says of them
      */
-    record Opened(
-            Map<String, Target> targets, Map<String, EmbeddingModel> embeddings, Map<String, Branch> sections) {
+    record Opened(Map<String, Target> targets, Map<String, EmbeddingModel> embeddings, Map<String, Branch> sections) {
         static final Opened NOTHING = new Opened(Map.of(), Map.of(), Map.of());
     }
 
@@ -70,8 +69,7 @@ final class Fleet {
             opened.sections().put(key, section);
             if (planned.kind() == Kind.EMBEDDINGS) {
                 EmbeddingModel known = same ? before.embeddings().get(key) : null;
-                opened.embeddings()
-                        .put(key, known != null ? known : embeddings(planned.settings(), provider, shared));
+                opened.embeddings().put(key, known != null ? known : embeddings(planned.settings(), provider, shared));
             } else {
                 Target known = same ? before.targets().get(key) : null;
                 opened.targets().put(key, known != null ? known : target(key, planned.settings(), provider, shared));

@@ -149,10 +149,7 @@ public final class Loader {
      * @param fleet what is open already, and what is afterwards
      */
     private Interline open(
-            Function<Environment, Source> where,
-            Set<String> kept,
-            Shared shared,
-            AtomicReference<Fleet.Opened> fleet) {
+            Function<Environment, Source> where, Set<String> kept, Shared shared, AtomicReference<Fleet.Opened> fleet) {
         Environment environment = new Environment(variables, names, standIn);
         Source source = where.apply(environment);
         Plan plan = Plan.of(source.read(), environment, change);

@@ -34,7 +34,16 @@ final class Entrants {
         this.time = rules.time;
         this.order = new ArrayList<>(targets.size());
         for (Target target : targets) {
-            order.add(new Entrant(target, target.profile().credentialKey(call)));
+            Entrant entrant = new Entrant(target, target.profile().credentialKey(call));
+            if (call.wasSilent(target.profile().id())) {
+                // another route of this call has been here before
+                entrant.out = true;
+                BusyException busy =
+                        new BusyException("it was silent when this call asked it before; nothing was sent");
+                busy.locate(target.profile().id(), target.name());
+                failures.add(busy);
+            }
+            order.add(entrant);
         }
     }
 
@@ -169,6 +178,9 @@ final class Entrants {
         entrant.busy = false;
         entrant.last = failure;
         failures.add(failure);
+        if (failure instanceof TimedOutException && failure.advice() != Advice.RETRY) {
+            call.silent(entrant.target.profile().id());
+        }
         if (rules.advice(failure) == Advice.RETRY && mayReturn(entrant, failure)) {
             entrant.rest(Backoff.before(failure, entrant.tries, time), time);
         } else {
