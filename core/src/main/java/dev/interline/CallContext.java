@@ -220,8 +220,13 @@ public final class CallContext {
         return new TimedOutException(clock, ran, cancellation().message(), Failure.NONE, cause);
     }
 
-    /** The clock of the target's signs of life has run out. */
-    void silent(Cancellation.Reason reason, Duration ran, String message) {
+    /**
+     * For models and routes: a clock of this attempt has run out, and it is cancelled.
+     *
+     * @param reason {@link Cancellation.Reason#SILENCE} or {@link Cancellation.Reason#THROUGHPUT}
+     * @param ran how long the target was silent, or too slow
+     */
+    public void timeOut(Cancellation.Reason reason, Duration ran, String message) {
         shared.silentFor = ran;
         cancellation().cancel(reason, message);
     }
@@ -296,6 +301,16 @@ public final class CallContext {
     /** For routes: whether one more attempt is allowed, without taking it. */
     public boolean maySpend() {
         return shared.allowance.isLeft();
+    }
+
+    /** For routes: a target let one of the attempts run into a clock; routes inside and outside hear of it. */
+    public void silent(ModelId model) {
+        shared.allowance.silent(model);
+    }
+
+    /** For routes: whether a target let one of the attempts of this call run into a clock. */
+    public boolean wasSilent(ModelId model) {
+        return shared.allowance.wasSilent(model);
     }
 
     /** For models: opens a line in the trail for a request that is about to be sent. */

@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * The models that a configuration file names. A program asks for a model by name; which cloud answers, and what happens
@@ -55,23 +57,32 @@ import java.util.Set;
  * another file.
  *
  * <p>The file is read strictly: whatever is not known, missing or impossible is a {@link ConfigException} that says
- * where. Loading opens no connection and fetches no credentials. Thread-safe.
+ * where. Loading opens no connection; credentials are fetched in the background afterwards, and one that cannot be had
+ * is a warning. Thread-safe.
  */
 public final class Interline implements AutoCloseable {
-    private final Map<String, Router> models;
-    private final Map<String, Target> deployments;
-    private final Map<String, EmbeddingModel> embeddings;
+    private final ReentrantLock lock = new ReentrantLock();
     private final Shared shared;
+    private final Function<Set<String>, Interline> again;
+    private volatile Map<String, Router> models;
+    private volatile Map<String, Target> deployments;
+    private volatile Map<String, EmbeddingModel> embeddings;
 
     private Interline(
             Map<String, Router> models,
             Map<String, Target> deployments,
             Map<String, EmbeddingModel> embeddings,
-            Shared shared) {
-        this.models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
-        this.deployments = Collections.unmodifiableMap(new LinkedHashMap<>(deployments));
-        this.embeddings = Collections.unmodifiableMap(new LinkedHashMap<>(embeddings));
+            Shared shared,
+            Function<Set<String>, Interline> again) {
+        this.models = copy(models);
+        this.deployments = copy(deployments);
+        this.embeddings = copy(embeddings);
         this.shared = shared;
+        this.again = again;
+    }
+
+    private static <T> Map<String, T> copy(Map<String, T> named) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(named));
     }
 
     /**
@@ -115,7 +126,47 @@ public final class Interline implements AutoCloseable {
             Map<String, Target> deployments,
             Map<String, EmbeddingModel> embeddings,
             Shared shared) {
-        return new Interline(models, deployments, embeddings, shared);
+        return new Interline(models, deployments, embeddings, shared, kept -> {
+            throw new ConfigException("these models were made by hand, there is no file to load again");
+        });
+    }
+
+    /**
+     * For the loader: the same, and how to get it as the file says it now.
+     *
+     * @param again loads it, with these models at least
+     */
+    public Interline reloading(Function<Set<String>, Interline> again) {
+        return new Interline(models, deployments, embeddings, shared, again);
+    }
+
+    /**
+     * Loads the file again, while calls run: the models that a program holds answer as the file says now, and calls
+     * under way keep to what it said when they began. Deployments of which it says the same keep their connections and
+     * what is known of their health; what older ones had opened is closed with this. Copies that a program made of a
+     * model, with settings of its own, and models that make vectors stay as they are where they are held.
+     *
+     * @throws ConfigException when the file cannot be used, or lacks a model that it had; everything then stays as it
+     *     was
+     */
+    public void reload() {
+        lock.lock();
+        try {
+            Interline now = again.apply(models.keySet());
+            Map<String, Router> all = new LinkedHashMap<>();
+            now.models.forEach((name, router) -> {
+                Router held = models.get(name);
+                if (held != null) {
+                    held.replaceBy(router);
+                }
+                all.put(name, held == null ? router : held);
+            });
+            models = copy(all);
+            deployments = now.deployments;
+            embeddings = now.embeddings;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

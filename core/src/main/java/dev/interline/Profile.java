@@ -24,6 +24,8 @@ public final class Profile {
     private final long contextWindow;
     private final long maxOutput;
     private final int dimensions;
+    private final @Nullable Price price;
+    private final Limits limits;
     private final Function<CallContext, String> credentialKey;
 
     private Profile(Builder builder) {
@@ -37,6 +39,8 @@ public final class Profile {
         this.contextWindow = builder.contextWindow;
         this.maxOutput = builder.maxOutput;
         this.dimensions = builder.dimensions;
+        this.price = builder.price;
+        this.limits = builder.limits;
         this.credentialKey = builder.credentialKey;
     }
 
@@ -108,6 +112,16 @@ public final class Profile {
         return dimensions < 0 ? OptionalInt.empty() : OptionalInt.of(dimensions);
     }
 
+    /** What it costs; empty when unknown, which is not the same as nothing. */
+    public Optional<Price> price() {
+        return Optional.ofNullable(price);
+    }
+
+    /** How much it takes at once; {@link Limits#NONE} when unknown. */
+    public Limits limits() {
+        return limits;
+    }
+
     /**
      * Tells credentials apart without showing them, so that what is learnt with one (a denial, a token) is not applied
      * to another. The same word for every call unless credentials depend on the call.
@@ -133,6 +147,8 @@ public final class Profile {
         private long contextWindow = -1;
         private long maxOutput = -1;
         private int dimensions = -1;
+        private @Nullable Price price;
+        private Limits limits = Limits.NONE;
         private Function<CallContext, String> credentialKey = context -> "";
 
         private Builder(ModelId id) {
@@ -150,6 +166,8 @@ public final class Profile {
             this.contextWindow = from.contextWindow;
             this.maxOutput = from.maxOutput;
             this.dimensions = from.dimensions;
+            this.price = from.price;
+            this.limits = from.limits;
             this.credentialKey = from.credentialKey;
         }
 
@@ -217,6 +235,18 @@ public final class Profile {
                 throw new IllegalArgumentException("dimensions is a number above zero, not " + dimensions);
             }
             this.dimensions = dimensions;
+            return this;
+        }
+
+        /** What it costs; null when unknown. */
+        public Builder price(@Nullable Price price) {
+            this.price = price;
+            return this;
+        }
+
+        /** How much it takes at once. */
+        public Builder limits(Limits limits) {
+            this.limits = limits;
             return this;
         }
 

@@ -84,7 +84,7 @@ public final class Pulse {
             }
         } else if (reading) {
             Duration ran = Duration.ofNanos(quiet);
-            context.silent(Cancellation.Reason.SILENCE, ran, "not a byte for " + ran.toMillis() + " ms");
+            context.timeOut(Cancellation.Reason.SILENCE, ran, "not a byte for " + ran.toMillis() + " ms");
         } else {
             context.cancellation()
                     .cancel(Cancellation.Reason.CLOSED, "nobody read the stream for " + IDLE.toMinutes() + " minutes");

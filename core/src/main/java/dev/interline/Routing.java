@@ -9,11 +9,17 @@ import java.util.List;
  * @param prefer tried before the others, in this order
  * @param only nobody else may answer; empty means no such limit
  * @param avoid must not answer
+ * @param constraints what whoever answers must be, on top of what the route demands
  */
-public record Routing(List<String> prefer, List<String> only, List<String> avoid) {
+public record Routing(List<String> prefer, List<String> only, List<String> avoid, Constraints constraints) {
 
     /** No wish. */
     public static final Routing ANY = new Routing(List.of(), List.of(), List.of());
+
+    /** Names alone. */
+    public Routing(List<String> prefer, List<String> only, List<String> avoid) {
+        this(prefer, only, avoid, Constraints.NONE);
+    }
 
     /** Copies the lists. */
     public Routing {
@@ -35,5 +41,15 @@ public record Routing(List<String> prefer, List<String> only, List<String> avoid
     /** Anybody but these. */
     public static Routing avoid(String... targets) {
         return new Routing(List.of(), List.of(), List.of(targets));
+    }
+
+    /** Anybody whom the constraints allow. */
+    public static Routing within(Constraints constraints) {
+        return ANY.and(constraints);
+    }
+
+    /** The same, and whoever answers must be within these constraints too. */
+    public Routing and(Constraints more) {
+        return new Routing(prefer, only, avoid, constraints.and(more));
     }
 }

@@ -8,8 +8,17 @@ import java.util.function.Predicate;
 
 /** The keys that say what a deployment's model is; they mean the same for every provider. */
 final class Declared {
-    static final List<String> KEYS =
-            List.of("model", "family", "reasons", "region", "residency", "context-window", "max-output", "abilities");
+    static final List<String> KEYS = List.of(
+            "model",
+            "family",
+            "reasons",
+            "region",
+            "residency",
+            "context-window",
+            "max-output",
+            "abilities",
+            "price",
+            "limits");
 
     private final Settings settings;
 
@@ -62,6 +71,12 @@ final class Declared {
         }
         if (wanted.test("abilities")) {
             abilities(profile);
+        }
+        if (wanted.test("price")) {
+            Terms.price(settings, "price").ifPresent(profile::price);
+        }
+        if (wanted.test("limits")) {
+            Terms.limits(settings, "limits").ifPresent(profile::limits);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.interline.config;
 
 import dev.interline.ChatModel;
 import dev.interline.EmbeddingModel;
+import dev.interline.config.Node.Branch;
 import dev.interline.config.Node.Word;
 import dev.interline.config.Plan.Entry;
 import dev.interline.config.Plan.Planned;
@@ -36,10 +37,24 @@ final class Fleet {
      *
      * @param targets those that chat
      * @param embeddings those that make vectors
+     * @param sections what the file says of them
+     * @param transport what the file says of connections; null when nothing was opened yet
      */
-    record Opened(Map<String, Target> targets, Map<String, EmbeddingModel> embeddings) {}
+    record Opened(
+            Map<String, Target> targets,
+            Map<String, EmbeddingModel> embeddings,
+            Map<String, Branch> sections,
+            @Nullable Branch transport) {
+        static final Opened NOTHING = new Opened(Map.of(), Map.of(), Map.of(), null);
+    }
 
-    Opened open(Shared shared) {
+    /**
+     * Opens what is not open already.
+     *
+     * @param before what was opened for the last version of the file: stays as it is, with its health and connections,
+     *     where the file says the same as then
+     */
+    Opened open(Shared shared, Opened before) {
         checkVariables();
         Map<String, Provider> chosen = new LinkedHashMap<>();
         plan.deployments().forEach((key, planned) -> {
@@ -48,17 +63,28 @@ final class Fleet {
                 chosen.put(key, provider);
             }
         });
-        Map<String, Target> targets = new LinkedHashMap<>();
-        Map<String, EmbeddingModel> embeddings = new LinkedHashMap<>();
+        Opened opened = new Opened(
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                plan.transport().settings().section());
         plan.deployments().forEach((key, planned) -> {
             Provider provider = chosen.get(key);
-            if (provider != null && planned.kind() == Kind.EMBEDDINGS) {
-                embeddings.put(key, embeddings(planned.settings(), provider, shared));
-            } else if (provider != null) {
-                targets.put(key, target(key, planned.settings(), provider, shared));
+            if (provider == null) {
+                return;
+            }
+            Branch section = planned.settings().section();
+            boolean same = Node.isSame(before.sections().get(key), section);
+            opened.sections().put(key, section);
+            if (planned.kind() == Kind.EMBEDDINGS) {
+                EmbeddingModel known = same ? before.embeddings().get(key) : null;
+                opened.embeddings().put(key, known != null ? known : embeddings(planned.settings(), provider, shared));
+            } else {
+                Target known = same ? before.targets().get(key) : null;
+                opened.targets().put(key, known != null ? known : target(key, planned.settings(), provider, shared));
             }
         });
-        return new Opened(targets, embeddings);
+        return opened;
     }
 
     /** Whoever has three variables to set wants to hear of all three. */

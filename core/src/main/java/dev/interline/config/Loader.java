@@ -6,9 +6,12 @@ import dev.interline.route.Target;
 import dev.interline.time.Time;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class Loader {
     private UnaryOperator<Deployment> change = UnaryOperator.identity();
     private Time time = Time.system();
     private @Nullable String standIn;
+    private boolean warm = true;
 
     /** The program's own environment, and the providers on its class path. */
     public Loader() {}
@@ -75,6 +79,15 @@ public final class Loader {
         return this;
     }
 
+    /**
+     * Whether the credentials of all deployments are fetched in the background once the file is loaded, so that a
+     * standby without one is found out before it is needed; true unless set. What fails is a warning.
+     */
+    public Loader warm(boolean wanted) {
+        this.warm = wanted;
+        return this;
+    }
+
     /** Changes each deployment before it is opened; called again, the changes follow each other. */
     public Loader deployment(UnaryOperator<Deployment> change) {
         UnaryOperator<Deployment> before = this.change;
@@ -84,20 +97,41 @@ public final class Loader {
 
     /** As {@link Interline#load()}. */
     public Interline load() {
-        Environment environment = new Environment(variables, names, standIn);
-        return load(Source.find(environment), environment);
+        return load(Source::find);
     }
 
     /** As {@link Interline#load(Path)}. */
     public Interline load(Path file) {
-        return load(Source.file(file), new Environment(variables, names, standIn));
+        return load(environment -> Source.file(file));
     }
 
-    private Interline load(Source source, Environment environment) {
-        Plan plan = Plan.of(source.read(), environment, change);
-        Shared shared = new Shared(time, Map.of(Plan.TRANSPORT, plan.transport().settings()));
+    private Interline load(Function<Environment, Source> source) {
+        Shared shared = new Shared(time);
+        Loader same = copy();
+        AtomicReference<Fleet.Opened> fleet = new AtomicReference<>(Fleet.Opened.NOTHING);
+        Interline first = closingOnFailure(shared, () -> same.open(source, Set.of(), shared, fleet));
+        return first.reloading(models -> {
+            Shared next = shared.child();
+            return closingOnFailure(next, () -> same.open(source, models, next, fleet));
+        });
+    }
+
+    /** What is set on the loader later is for what it loads later. */
+    private Loader copy() {
+        Loader copy = new Loader();
+        copy.providers.putAll(providers);
+        copy.variables = variables;
+        copy.names = names;
+        copy.change = change;
+        copy.time = time;
+        copy.standIn = standIn;
+        copy.warm = warm;
+        return copy;
+    }
+
+    private static Interline closingOnFailure(Shared shared, Supplier<Interline> work) {
         try {
-            return open(source, plan, environment, shared);
+            return work.get();
         } catch (RuntimeException | Error e) {
             try {
                 shared.close();
@@ -108,8 +142,32 @@ public final class Loader {
         }
     }
 
-    private Interline open(Source source, Plan plan, Environment environment, Shared shared) {
-        Fleet.Opened opened = new Fleet(source.name(), plan, new Providers(providers)).open(shared);
+    /**
+     * Opens what the source says now.
+     *
+     * @param kept models that must be there
+     * @param fleet what is open already, and what is afterwards
+     */
+    private Interline open(
+            Function<Environment, Source> where, Set<String> kept, Shared shared, AtomicReference<Fleet.Opened> fleet) {
+        Environment environment = new Environment(variables, names, standIn);
+        Source source = where.apply(environment);
+        Plan plan = Plan.of(source.read(), environment, change);
+        Node.Branch transport = plan.transport().settings().section();
+        shared.section(Plan.TRANSPORT, plan.transport().settings());
+        for (String name : kept) {
+            if (!plan.routes().containsKey(name)) {
+                throw new ConfigException(source.name() + ": models." + name
+                        + ": is missing; it is in use, keep it or start the program anew");
+            }
+        }
+        Fleet.Opened before = fleet.get();
+        if (before.transport() != null && !Node.isSame(before.transport(), transport)) {
+            throw new ConfigException(source.name() + ": " + Plan.TRANSPORT
+                    + ": has changed; connections are kept, so start the program anew, or write the section into the"
+                    + " deployments that need it");
+        }
+        Fleet.Opened opened = new Fleet(source.name(), plan, new Providers(providers)).open(shared, before);
         Map<String, Target> targets = opened.targets();
         Map<String, Router> models = new LinkedHashMap<>();
         Routes routes = new Routes(targets, time);
@@ -123,6 +181,13 @@ public final class Loader {
                 named.put(key, target);
             }
         });
-        return Interline.of(models, named, opened.embeddings(), shared);
+        Interline interline = Interline.of(models, named, opened.embeddings(), shared);
+        fleet.set(opened);
+        if (warm) {
+            Set<Target> cold = new LinkedHashSet<>(targets.values());
+            cold.removeAll(before.targets().values());
+            Warmth.spread(cold, shared);
+        }
+        return interline;
     }
 }

@@ -8,6 +8,26 @@ import org.jspecify.annotations.Nullable;
 /** What a file holds, whichever format it is written in: words, lists and sections, each with its place. Immutable. */
 sealed interface Node {
 
+    /** Whether two pieces of a file say the same, wherever they stand. */
+    static boolean isSame(@Nullable Node a, @Nullable Node b) {
+        if (a instanceof Word one && b instanceof Word other) {
+            return one.text().equals(other.text());
+        }
+        if (a instanceof Items one && b instanceof Items other) {
+            boolean same = one.nodes().size() == other.nodes().size();
+            for (int i = 0; same && i < one.nodes().size(); i++) {
+                same = isSame(one.nodes().get(i), other.nodes().get(i));
+            }
+            return same;
+        }
+        return a instanceof Branch one
+                && b instanceof Branch other
+                && one.nodes().keySet().equals(other.nodes().keySet())
+                && one.nodes().entrySet().stream()
+                        .allMatch(
+                                entry -> isSame(entry.getValue(), other.nodes().get(entry.getKey())));
+    }
+
     Place place();
 
     /** What it is, for messages. */

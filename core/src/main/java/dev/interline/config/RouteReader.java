@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class RouteReader {
     /** What an entry with a deployment inside keeps for itself; the rest belongs to the deployment. */
-    static final List<String> OF_AN_INLINE_TARGET = List.of("name", "weight", "optional");
+    static final List<String> OF_AN_INLINE_TARGET = List.of("name", "weight", "group", "optional");
 
     private final Plan plan;
     private final Environment environment;
@@ -78,7 +78,7 @@ final class RouteReader {
         environment.section(path);
         Resolution resolution = new Resolution(environment);
         Settings settings = new Settings(resolution.section(branch, path), path, environment);
-        settings.expect(List.of("deployment", "name", "weight", "region", "optional"));
+        settings.expect(List.of("deployment", "name", "weight", "group", "region", "optional"));
         Word deployment = settings.word("deployment");
         if (deployment == null && resolution.missing().isEmpty()) {
             throw settings.problem("deployment", "is missing; name one, or write a provider with its settings here");

@@ -1,11 +1,13 @@
 package dev.interline.config;
 
+import dev.interline.Constraints;
 import dev.interline.config.Plan.Entry;
 import dev.interline.config.Plan.Route;
 import dev.interline.config.Resolution.Missing;
 import dev.interline.route.Router;
 import dev.interline.route.StreamRecovery;
 import dev.interline.route.Target;
+import dev.interline.route.Throughput;
 import dev.interline.time.Time;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +52,11 @@ final class Routes {
         router = set(settings, "on-stream-failure", recovery, router, Router::onStreamFailure);
         Optional<Boolean> blocked = settings.flag("fail-over-when-blocked");
         router = set(settings, "fail-over-when-blocked", blocked, router, Router::failOverWhenBlocked);
+        router = set(settings, "exercise", Terms.share(settings, "exercise"), router, Router::exercise);
+        Optional<Throughput> least = Terms.throughput(settings, "min-throughput");
+        router = set(settings, "min-throughput", least, router, Router::minThroughput);
+        Optional<Constraints> constraints = Terms.constraints(settings, "constraints");
+        router = set(settings, "constraints", constraints, router, Router::within);
         settings.done();
         return router;
     }
@@ -58,6 +65,7 @@ final class Routes {
         Settings settings = entry.settings();
         Target target = deployment.name(entry.name());
         target = set(settings, "weight", settings.decimal("weight"), target, Target::weight);
+        target = set(settings, "group", settings.whole("group"), target, Target::group);
         if (!settings.path().equals(entry.deployment().text())) {
             target = set(settings, "region", settings.optional("region"), target, Target::region);
         }

@@ -271,6 +271,11 @@ public final class Settings {
         return asked.contains(key);
     }
 
+    /** What the file says here, references resolved. */
+    Branch section() {
+        return section;
+    }
+
     /** Nobody will read these settings; the operator is told why. */
     void leaveOut(String why) {
         environment.ignore(path);
@@ -357,7 +362,7 @@ public final class Settings {
         return cameOutEmpty ? null : node;
     }
 
-    private <T> Optional<T> read(String key, Function<String, @Nullable T> reader, String wrong) {
+    <T> Optional<T> read(String key, Function<String, @Nullable T> reader, String wrong) {
         Word word = word(key);
         if (word == null) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,30 @@ public final class Shared implements AutoCloseable {
     private final Time time;
     private final Map<Class<?>, Object> things = new HashMap<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Map<String, Settings> sections;
+    private final Map<String, Settings> sections = new ConcurrentHashMap<>();
+    private final @Nullable Shared parent;
     private boolean closed;
 
     /** For the loader, and for tests of providers. */
     public Shared(Time time) {
-        this(time, Map.of());
+        this(time, null);
     }
 
-    Shared(Time time, Map<String, Settings> sections) {
+    private Shared(Time time, @Nullable Shared parent) {
         this.time = time;
-        this.sections = Map.copyOf(sections);
+        this.parent = parent;
+    }
+
+    /** For what a later version of the file opens: shares what is here, and is closed with it if not before. */
+    Shared child() {
+        Shared child = new Shared(time, this);
+        onClose(child);
+        return child;
+    }
+
+    /** Keeps a section at the top of the file for whoever opens deployments. */
+    void section(String name, Settings section) {
+        sections.put(name, section);
     }
 
     /**
@@ -54,6 +68,9 @@ public final class Shared implements AutoCloseable {
      * @throws IllegalStateException when everything was closed already
      */
     public <T> T get(Class<T> type, Supplier<? extends T> make) {
+        if (parent != null) {
+            return parent.get(type, make);
+        }
         lock.lock();
         try {
             Object thing = things.get(type);

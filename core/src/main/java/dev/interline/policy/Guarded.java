@@ -45,6 +45,11 @@ public final class Guarded implements ChatModel, Repeating {
         return inner.profile();
     }
 
+    /** The model under the policies. */
+    public ChatModel inner() {
+        return inner;
+    }
+
     @Override
     public boolean repeats() {
         return retries() || (inner instanceof Repeating model && model.repeats());

@@ -18,9 +18,10 @@ final class Alarm {
 
     private final ConcurrentHashMap<String, Long> last = new ConcurrentHashMap<>();
 
-    void changed(String route, Target target, Health.Change change, @Nullable ChatException why, Time time) {
+    void changed(String route, Target target, Listener.Change change, @Nullable ChatException why, Time time) {
         String words = switch (change) {
-            case NONE -> "";
+            case THROTTLED -> "";
+            case SLOWED -> "begins late again and again; others are asked first for a while";
             case OPENED -> "is left alone for a while after";
             case CLOSED -> "is back";
             case DENIED -> "refuses our credential, model or quota:";
@@ -35,14 +36,8 @@ final class Alarm {
         warn(route, from, "ELSEWHERE" + kind(why), "did not answer, " + to.name() + " did: " + reason, time);
     }
 
-    void beganAnew(String route, Target from, ChatException why, Target to, Time time) {
-        warn(route, from, "ANEW" + kind(why), "broke off, " + to.name() + " begins anew: " + why.getMessage(), time);
-    }
-
-    void failed(String route, Target target, ChatException why) {
-        if (LOG.isDebugEnabled()) {
-            LOG.debug("route {}: {} failed: {}", route, target.name(), why.getMessage());
-        }
+    void mended(String route, Target target, ChatException why, Target by, Time time) {
+        warn(route, target, "MENDED" + kind(why), "broke off, " + by.name() + " goes on: " + why.getMessage(), time);
     }
 
     private static String kind(@Nullable ChatException why) {

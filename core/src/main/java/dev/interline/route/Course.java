@@ -2,47 +2,63 @@ package dev.interline.route;
 
 import dev.interline.CallContext;
 import dev.interline.ChatEvent;
+import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.Hop;
+import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.ChatException;
+import dev.interline.error.Failure;
+import dev.interline.error.RejectedException;
+import dev.interline.policy.Defaults;
 import dev.interline.policy.Estimate;
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** One call on its way: a race for the first content, and another one whenever the winner breaks and may be mended. */
-final class Course {
+/**
+ * One call on its way: a race for the first content, and another one whenever the winner breaks and may be mended, or
+ * its answer is not what the caller takes.
+ */
+final class Course implements Mending.Again {
     private final Rules rules;
-    private final Alarm alarm;
+    private final Watch watch;
     private final Entrants entrants;
     private final CallContext call;
     private final Estimate estimate;
+    private final ChatRequest request;
     private final Asking work;
-    private final Duration fallback;
 
-    /**
-     * One call.
-     *
-     * @param fallback the limit up to the first content of a stream when nobody has set one
-     */
+    /** One call. */
     Course(
             Rules rules,
-            Alarm alarm,
+            Watch watch,
             Entrants entrants,
             CallContext call,
             Estimate estimate,
-            Asking work,
-            Duration fallback) {
-        this.fallback = fallback;
+            ChatRequest request,
+            boolean streaming) {
         this.rules = rules;
-        this.alarm = alarm;
+        this.watch = watch;
         this.entrants = entrants;
         this.call = call;
         this.estimate = estimate;
-        this.work = work;
+        this.request = request;
+        this.work = new Asking(request, rules.constraints, streaming);
     }
 
     /** Runs to the end of the answer; mending is invisible, for nobody has seen anything. */
     ChatResponse whole() {
-        Mending source = new Mending(race(Hop.Why.FIRST), rules, true, this::again, call);
+        Race.Won<Answer> won = race(work, Hop.Why.FIRST);
+        while (true) {
+            Mending source = new Mending(won, rules, request, true, this, call);
+            ChatResponse response = toEnd(source);
+            String reason = rules.rejecting == null ? null : rules.rejecting.apply(response);
+            if (reason == null) {
+                return response;
+            }
+            won = instead(source.target(), response, reason);
+        }
+    }
+
+    private static ChatResponse toEnd(Mending source) {
         try {
             while (true) {
                 if (source.next() instanceof ChatEvent.Finished finished) {
@@ -54,22 +70,44 @@ final class Course {
         }
     }
 
+    private Race.Won<Answer> instead(Target target, ChatResponse response, String reason) {
+        RejectedException rejected = new RejectedException("the answer is not taken: " + reason, Failure.NONE, null);
+        rejected.locate(target.profile().id(), target.name());
+        rejected.attach(response);
+        call.passedOver(target.name(), target.profile().id(), rejected);
+        watch.failed(target, rejected);
+        entrants.broke(target, rejected);
+        try {
+            Race.Won<Answer> won = race(work, Hop.Why.FAILOVER);
+            watch.failedOver(target, won.target(), rejected.kind());
+            return won;
+        } catch (AllTargetsFailedException e) {
+            e.attach(response);
+            throw e;
+        }
+    }
+
     /** Runs to the first content. */
     Mending stream() {
-        return new Mending(race(Hop.Why.FIRST), rules, false, this::again, call);
+        return new Mending(race(work, Hop.Why.FIRST), rules, request, false, this, call);
     }
 
-    private Race.Won<Answer> race(Hop.Why why) {
-        return new Race<>(rules, alarm, entrants, call, estimate, work).run(why);
+    private Race.Won<Answer> race(Race.Work<Answer> work, Hop.Why why) {
+        return new Race<>(rules, watch, entrants, call, estimate, work).run(why);
     }
 
-    private Race.Won<Answer> again(Target broken, ChatException cause) {
+    @Override
+    public Race.Won<Answer> race(Target broken, ChatException cause, @Nullable Seam seam, boolean mayBeginAnew) {
         entrants.broke(broken, cause);
+        if (!mayBeginAnew) {
+            entrants.only(Continuing::takesBeginnings);
+        }
         // what holds until the first content of a stream holds until the first content of the next one
-        call.beginStream(rules.time(), fallback);
-        Race.Won<Answer> won = race(Hop.Why.RESTART);
+        call.beginStream(rules.time, Defaults.deadline(request.options()));
+        Race.Work<Answer> next = seam == null ? work : new Continuing(work, request, seam.prefill(), mayBeginAnew);
+        Race.Won<Answer> won = race(next, Hop.Why.RESTART);
         call.content();
-        alarm.beganAnew(rules.name(), broken, cause, won.target(), rules.time());
+        watch.mended(broken, cause, won.target());
         return won;
     }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A target within one call. Guarded by the lock of its {@link Entrants}. */
 final class Entrant {
+    static final int LAST_RANK = 3;
+
     final Target target;
     final String credential;
     int tries;
@@ -27,7 +29,25 @@ final class Entrant {
     }
 
     boolean isIdle() {
+        if (target.standing() == Target.Standing.DISABLED) {
+            out = true;
+        }
         return !out && !busy;
+    }
+
+    /** When its turn comes: it is waited for, was not asked yet, was not but is to be spared, was asked before. */
+    int rank(Time time) {
+        if (awaited) {
+            return 0;
+        }
+        if (tries > 0) {
+            return LAST_RANK;
+        }
+        return target.health().isSpared(time) ? 2 : 1;
+    }
+
+    Health.Entry enter(Time time) {
+        return target.health().enter(time, credential, target.parallel());
     }
 
     void rest(Duration pause, Time time) {
@@ -43,7 +63,7 @@ final class Entrant {
     /** How long it cannot be asked yet, for whatever reason; zero when it could be now. */
     Duration closedFor(Time time) {
         Duration rest = rest(time);
-        Duration closed = target.health().closedFor(time, credential);
+        Duration closed = target.health().closedFor(time, credential, target.parallel());
         return rest.compareTo(closed) > 0 ? rest : closed;
     }
 }

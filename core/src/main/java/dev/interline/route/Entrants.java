@@ -2,7 +2,6 @@ package dev.interline.route;
 
 import dev.interline.CallContext;
 import dev.interline.error.Advice;
-import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.BusyException;
 import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +25,31 @@ final class Entrants {
     private final CallContext call;
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Entrant> order = new ArrayList<>();
-    private final List<ChatException> failures = new ArrayList<>();
+    private final List<Entrant> order;
+    private final List<ChatException> failures = new ArrayList<>(0);
 
     Entrants(Rules rules, List<Target> targets, CallContext call) {
         this.rules = rules;
         this.call = call;
-        this.time = rules.time();
+        this.time = rules.time;
+        this.order = new ArrayList<>(targets.size());
         for (Target target : targets) {
-            order.add(new Entrant(target, target.profile().credentialKey(call)));
+            Entrant entrant = new Entrant(target, target.profile().credentialKey(call));
+            if (call.wasSilent(target.profile().id())) {
+                // another route of this call has been here before
+                entrant.out = true;
+                BusyException busy =
+                        new BusyException("it was silent when this call asked it before; nothing was sent");
+                busy.locate(target.profile().id(), target.name());
+                failures.add(busy);
+            }
+            order.add(entrant);
         }
     }
 
     /**
-     * Who is asked now, or how long to wait.
+     * Who is asked now, or how long to wait: first whoever the call waits for on purpose, then those that were not
+     * asked yet, then the others.
      *
      * @param waited how long the call has waited since it last asked anybody
      */
@@ -49,48 +60,39 @@ final class Entrants {
                 return Step.GIVE_UP;
             }
             Duration soonest = null;
-            for (Entrant entrant : inTurn()) {
-                Duration left = entrant.rest(time);
-                if (left.isZero()) {
-                    Health.Entry entry = entrant.target.health().enter(time, entrant.credential);
-                    if (entry instanceof Health.Lease lease) {
-                        if (isPaid(entrant)) {
-                            return take(entrant, lease);
-                        }
-                        lease.withdraw();
-                        entrant.out = true;
+            for (int rank = 0; rank <= Entrant.LAST_RANK; rank++) {
+                for (int i = 0; i < order.size(); i++) {
+                    Entrant entrant = order.get(i);
+                    if (!entrant.isIdle() || entrant.rank(time) != rank) {
                         continue;
                     }
-                    left = closed(entrant, (Health.Closed) entry);
-                }
-                soonest = sooner(soonest, left);
-                if (entrant.awaited) {
-                    break;
+                    Duration left = entrant.rest(time);
+                    if (left.isZero()) {
+                        Health.Entry entry = entrant.enter(time);
+                        if (entry instanceof Health.Lease lease) {
+                            if (isPaid(entrant)) {
+                                return take(entrant, lease);
+                            }
+                            lease.withdraw();
+                            entrant.out = true;
+                            continue;
+                        }
+                        left = closed(entrant, (Health.Closed) entry);
+                    }
+                    soonest = sooner(soonest, left);
+                    if (entrant.awaited) {
+                        return orGiveUp(waited, soonest);
+                    }
                 }
             }
-            return soonest == null || !isWorth(waited.plus(soonest), soonest) ? Step.GIVE_UP : new Step.Wait(soonest);
+            return orGiveUp(waited, soonest);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whoever the call waits for on purpose; then those that were not asked yet, then the others. */
-    private List<Entrant> inTurn() {
-        List<Entrant> turn = new ArrayList<>(order.size());
-        int fresh = 0;
-        for (Entrant entrant : order) {
-            if (entrant.isIdle()) {
-                if (entrant.awaited) {
-                    turn.add(0, entrant);
-                    fresh++;
-                } else if (entrant.tries == 0) {
-                    turn.add(fresh++, entrant);
-                } else {
-                    turn.add(entrant);
-                }
-            }
-        }
-        return turn;
+    private Step orGiveUp(Duration waited, @Nullable Duration soonest) {
+        return soonest == null || !isWorth(waited.plus(soonest), soonest) ? Step.GIVE_UP : new Step.Wait(soonest);
     }
 
     private static boolean isPaid(Entrant entrant) {
@@ -116,10 +118,13 @@ final class Entrants {
     private Duration closed(Entrant entrant, Health.Closed closed) {
         entrant.awaited = false;
         if (entrant.last == null) {
-            BusyException busy = new BusyException(
-                    "left alone for now after " + closed.cause() + "; nothing was sent",
-                    Failure.NONE.after(closed.left()),
-                    null);
+            BusyException busy = closed.cause() == ChatException.Kind.BUSY
+                    ? new BusyException(
+                            "all its " + entrant.target.parallel() + " parallel calls are taken; nothing was sent")
+                    : new BusyException(
+                            "left alone for now after " + closed.cause() + "; nothing was sent",
+                            Failure.NONE.after(closed.left()),
+                            null);
             busy.locate(entrant.target.profile().id(), entrant.target.name());
             entrant.last = busy;
             failures.add(busy);
@@ -132,6 +137,11 @@ final class Entrants {
         Optional<Duration> remaining = call.remaining();
         boolean inTime = remaining.isEmpty() || next.compareTo(remaining.get()) < 0;
         return inTime && waiting.compareTo(rules.longestWaitAlone()) <= 0;
+    }
+
+    /** How many there are. */
+    int size() {
+        return order.size();
     }
 
     /** An attempt failed. */
@@ -168,6 +178,9 @@ final class Entrants {
         entrant.busy = false;
         entrant.last = failure;
         failures.add(failure);
+        if (failure instanceof TimedOutException && failure.advice() != Advice.RETRY) {
+            call.silent(entrant.target.profile().id());
+        }
         if (rules.advice(failure) == Advice.RETRY && mayReturn(entrant, failure)) {
             entrant.rest(Backoff.before(failure, entrant.tries, time), time);
         } else {
@@ -177,6 +190,29 @@ final class Entrants {
             for (Entrant other : order) {
                 other.out |= !Fit.isLarger(other.target.profile(), entrant.target.profile());
             }
+        }
+    }
+
+    /** The target would have another form of the request: it is asked again at once, and nothing is held against it. */
+    void again(Entrant entrant) {
+        lock.lock();
+        try {
+            entrant.busy = false;
+            entrant.awaited = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on nobody but these may be asked. */
+    void only(Predicate<Target> wanted) {
+        lock.lock();
+        try {
+            for (Entrant entrant : order) {
+                entrant.out |= !wanted.test(entrant.target);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -227,9 +263,13 @@ final class Entrants {
             if (!call.maySpend()) {
                 return false;
             }
-            for (Entrant entrant : inTurn()) {
-                if (entrant.closedFor(time).isZero()) {
-                    return entrant.target.health().retries.tryTake();
+            for (int rank = 0; rank <= Entrant.LAST_RANK; rank++) {
+                for (Entrant entrant : order) {
+                    if (entrant.isIdle()
+                            && entrant.rank(time) == rank
+                            && entrant.closedFor(time).isZero()) {
+                        return entrant.target.health().retries.tryTake();
+                    }
                 }
             }
             return false;
@@ -269,7 +309,9 @@ final class Entrants {
                 if (entrant.target == answered) {
                     return null;
                 }
-                if (entrant.last != null || entrant.busy) {
+                if (entrant.last != null
+                        || entrant.busy
+                        || entrant.target.health().isSpared(time)) {
                     return new Passed(entrant.target, entrant.last);
                 }
             }
@@ -283,25 +325,10 @@ final class Entrants {
     ChatException nobody() {
         lock.lock();
         try {
-            List<ChatException> all = failures.isEmpty()
-                    ? List.of(new BusyException(
-                            "the call has used up its " + rules.mostAttempts() + " attempts; nothing was sent"))
-                    : failures;
-            return nobody(all);
+            return Defeat.of(rules, failures);
         } finally {
             lock.unlock();
         }
-    }
-
-    private ChatException nobody(List<ChatException> all) {
-        Duration earliest = null;
-        StringBuilder message = new StringBuilder("route ").append(rules.name()).append(": no target answered; ");
-        for (ChatException failure : all) {
-            earliest = sooner(earliest, failure.retryAfter().orElse(null));
-            message.append(failure.target()).append(' ').append(failure.kind()).append(", ");
-        }
-        message.append(earliest == null ? "none says when it is free" : "earliest free in " + seconds(earliest) + " s");
-        return new AllTargetsFailedException(message.toString(), all);
     }
 
     private static @Nullable Duration sooner(@Nullable Duration a, @Nullable Duration b) {
@@ -309,9 +336,5 @@ final class Entrants {
             return a == null ? b : a;
         }
         return a.compareTo(b) <= 0 ? a : b;
-    }
-
-    private static String seconds(Duration duration) {
-        return Long.toString((duration.toMillis() + 999) / 1000);
     }
 }

@@ -3,6 +3,7 @@ package dev.interline.route;
 import dev.interline.error.ChatException;
 import dev.interline.error.StreamBrokenException;
 import dev.interline.policy.Backoff;
+import dev.interline.route.Listener.Change;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,16 +18,20 @@ import org.jspecify.annotations.Nullable;
  * request goes first. Thread-safe.
  */
 final class Health {
-    private static final Duration DENIED = Duration.ofMinutes(5);
+    static final Duration DENIED = Duration.ofMinutes(5);
     private static final Duration THROTTLED = Duration.ofSeconds(1);
     /** While one request tries a target first, the others look again after this. */
     private static final Duration PROBING = Duration.ofMillis(200);
 
     private static final int MOST_CREDENTIALS = 1_000;
 
+    /** While all its parallel calls are taken, the others look again after this. */
+    private static final Duration FULL = Duration.ofMillis(50);
+
     final RetryBudget retries = new RetryBudget();
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Traffic traffic = new Traffic();
     private final Map<String, Pause> pauses = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -37,6 +42,7 @@ final class Health {
     };
     private volatile @Nullable Breaker breaker;
     private volatile boolean paused;
+    private volatile boolean someWereLate;
 
     /** The state of one pause: until when, and whether the request that tries first is on its way. */
     static final class Pause {
@@ -79,16 +85,43 @@ final class Health {
         /**
          * Tells how the request ended.
          *
-         * @return whether the target's state changed by it: it opened, closed, or was denied
+         * @return how the target's state changed by it; null when it did not
          */
+        @Nullable
         Change settle(@Nullable ChatException failure, Duration firstContent) {
             lock.lock();
             try {
                 if (settled) {
-                    return Change.NONE;
+                    return null;
                 }
                 settled = true;
+                traffic.leave();
                 return failure == null ? good(firstContent) : bad(cause(failure));
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** The answer has begun, in good time. */
+        void began() {
+            if (!traffic.isCalm() || someWereLate) {
+                lock.lock();
+                try {
+                    traffic.began();
+                    someWereLate = false;
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+
+        /** The answer has begun late, or another one was there before it had. */
+        @Nullable
+        Change late() {
+            lock.lock();
+            try {
+                someWereLate = true;
+                return traffic.late(on.time.nanos()) ? Change.SLOWED : null;
             } finally {
                 lock.unlock();
             }
@@ -100,6 +133,7 @@ final class Health {
             try {
                 if (!settled) {
                     settled = true;
+                    traffic.leave();
                     if (probe != null) {
                         probe.probing = false;
                     }
@@ -117,22 +151,27 @@ final class Health {
                     : failure;
         }
 
-        private Change good(Duration firstContent) {
+        private @Nullable Change good(Duration firstContent) {
             // a rate limit that has passed was not news when it began
             boolean wasClosed = !on.isClosed() || (probe != null && probe.cause != ChatException.Kind.RATE_LIMITED);
             if (probe != null && pauses.get(credential) == probe) {
                 pauses.remove(credential);
                 paused = !pauses.isEmpty();
+                traffic.recovers();
             }
             if (isOutdated()) {
                 // begun before an outage: its success says nothing of the state now
-                return Change.NONE;
+                return null;
             }
+            boolean wasOpen = !on.isClosed();
             on.good(firstContent);
-            return wasClosed && on.isClosed() ? Change.CLOSED : Change.NONE;
+            if (wasOpen && on.isClosed()) {
+                traffic.recovers();
+            }
+            return wasClosed && on.isClosed() ? Change.CLOSED : null;
         }
 
-        private Change bad(ChatException failure) {
+        private @Nullable Change bad(ChatException failure) {
             if (probe != null) {
                 probe.probing = false;
             }
@@ -140,31 +179,35 @@ final class Health {
                 case RATE_LIMITED -> {
                     release();
                     pause(failure, longer(Backoff.hint(failure), THROTTLED));
-                    yield Change.NONE;
+                    yield Change.THROTTLED;
                 }
                 case DENIED, NOT_FOUND, QUOTA_SPENT -> {
                     release();
                     pause(failure, longer(Backoff.hint(failure), DENIED));
-                    yield probe == null || probe.cause != failure.kind() ? Change.DENIED : Change.NONE;
+                    yield probe == null || probe.cause != failure.kind() ? Change.DENIED : null;
                 }
                 case UNAVAILABLE, TIMED_OUT, UNREADABLE, STREAM_BROKEN -> {
                     if (failure.retryAfter().isPresent()) {
                         pause(failure, Backoff.hint(failure));
                     }
-                    yield isOutdated() ? Change.NONE : count(failure);
+                    yield isOutdated() ? null : count(failure);
                 }
                 default -> {
                     // the caller's doing, or nothing was sent: no word on the target
                     release();
-                    yield Change.NONE;
+                    yield null;
                 }
             };
         }
 
-        private Change count(ChatException failure) {
+        private @Nullable Change count(ChatException failure) {
             boolean wasOpen = on.isOpen();
             on.bad(failure);
-            return !wasOpen && on.isOpen() ? Change.OPENED : Change.NONE;
+            if (wasOpen || !on.isOpen()) {
+                return null;
+            }
+            traffic.closes();
+            return Change.OPENED;
         }
 
         private void release() {
@@ -188,22 +231,21 @@ final class Health {
         }
     }
 
-    /** What a settled request changed, for the operator. */
-    enum Change {
-        NONE,
-        OPENED,
-        CLOSED,
-        DENIED
-    }
-
-    /** Asks for leave to send one request. */
-    Entry enter(Time time, String credential) {
+    /**
+     * Asks for leave to send one request.
+     *
+     * @param most how many may be under way at a time; 0 for any number
+     */
+    Entry enter(Time time, String credential, int most) {
         Breaker now = breaker(time);
         lock.lock();
         try {
             Duration left = left(now, credential);
             if (!left.isZero()) {
                 return new Closed(left, cause(credential));
+            }
+            if (traffic.isFull(most)) {
+                return new Closed(FULL, ChatException.Kind.BUSY);
             }
             if (!now.tryEnter()) {
                 return new Closed(PROBING, cause(credential));
@@ -212,6 +254,7 @@ final class Health {
             if (pause != null) {
                 pause.probing = true;
             }
+            traffic.enter();
             return new Lease(now, credential, pause);
         } finally {
             lock.unlock();
@@ -219,14 +262,40 @@ final class Health {
     }
 
     /** How long nobody may go to the target yet, without asking for leave; zero when a request could go now. */
-    Duration closedFor(Time time, String credential) {
+    Duration closedFor(Time time, String credential, int most) {
         Breaker now = breaker(time);
-        if (!paused && now.isClosed()) {
+        if (!paused && now.isClosed() && most == 0) {
             return Duration.ZERO;
         }
         lock.lock();
         try {
-            return left(now, credential);
+            Duration left = left(now, credential);
+            return left.isZero() && traffic.isFull(most) ? FULL : left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why nobody may go to the target; only worth asking when {@link #closedFor} is above zero. */
+    ChatException.Kind cause(String credential, int most) {
+        lock.lock();
+        try {
+            Breaker now = breaker;
+            boolean full = now != null && left(now, credential).isZero() && traffic.isFull(most);
+            return full ? ChatException.Kind.BUSY : cause(credential);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether others should be asked before it: it recovers, or begins late again and again. */
+    boolean isSpared(Time time) {
+        if (traffic.isCalm()) {
+            return false;
+        }
+        lock.lock();
+        try {
+            return traffic.isSpared(time.nanos());
         } finally {
             lock.unlock();
         }

@@ -1,35 +1,49 @@
 package dev.interline.route;
 
 import dev.interline.CallContext;
+import dev.interline.Cancellation;
 import dev.interline.ChatEvent;
+import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
+import dev.interline.Effort;
 import dev.interline.EventSource;
+import dev.interline.Reasoning;
 import dev.interline.error.Advice;
 import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.ChatException;
 import dev.interline.error.StreamBrokenException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of a route: what the target that won sends, and, when that breaks and the rules allow it, the answer of
- * another target from its beginning. Read by one thread at a time.
+ * The stream of a route: what the target that won sends, and, when that breaks and the rules allow it, the rest or the
+ * whole of the answer from another target. Read by one thread at a time.
  */
 final class Mending implements EventSource {
 
     /** Runs a new race after the target broke. */
     interface Again {
-        Race.Won<Answer> race(Target broken, ChatException cause);
+        /**
+         * Runs it.
+         *
+         * @param seam where the answer may be gone on with; null when it has to begin anew
+         * @param mayBeginAnew whether it may
+         */
+        Race.Won<Answer> race(Target broken, ChatException cause, @Nullable Seam seam, boolean mayBeginAnew);
     }
 
     private final Rules rules;
+    private final ChatRequest request;
     private final boolean invisible;
     private final Again again;
     private final CallContext call;
+    private final @Nullable Pace pace;
     private volatile boolean textOnly;
-    private Target target;
-    private Answer answer;
+    private Race.Won<Answer> now;
+    private @Nullable Seam seam;
     private int shown;
+    private boolean textClosed;
     private boolean toolCallShown;
 
     /**
@@ -37,22 +51,35 @@ final class Mending implements EventSource {
      *
      * @param invisible whether nobody has seen any of it, so that nothing needs to be taken back
      */
-    Mending(Race.Won<Answer> won, Rules rules, boolean invisible, Again again, CallContext call) {
+    Mending(Race.Won<Answer> won, Rules rules, ChatRequest request, boolean invisible, Again again, CallContext call) {
         this.rules = rules;
+        this.request = request;
         this.invisible = invisible;
         this.again = again;
         this.call = call;
-        this.target = won.target();
-        this.answer = won.answer();
+        this.now = won;
+        this.pace = rules.minThroughput == null ? null : new Pace(rules.minThroughput);
+    }
+
+    /** Who answers now. */
+    Target target() {
+        return now.target();
     }
 
     @Override
     public @Nullable ChatEvent next() {
         while (true) {
             try {
-                return shown(answer.next());
+                ChatEvent event = pull();
+                if (event == null) {
+                    return null;
+                }
+                ChatEvent passed = seam == null ? event : seam.pass(event);
+                if (passed != null) {
+                    return shown(passed);
+                }
             } catch (ChatException e) {
-                ChatEvent over = restart(e);
+                ChatEvent over = mend(e);
                 if (!invisible) {
                     return over;
                 }
@@ -60,9 +87,35 @@ final class Mending implements EventSource {
         }
     }
 
-    private @Nullable ChatEvent shown(@Nullable ChatEvent event) {
+    private @Nullable ChatEvent pull() {
+        ChatEvent held = seam == null ? null : seam.held();
+        if (held != null) {
+            return held;
+        }
+        if (pace == null) {
+            return now.answer().next();
+        }
+        long start = rules.time.nanos();
+        ChatEvent event = now.answer().next();
+        Duration slow = event == null ? Duration.ZERO : pace.count(event, rules.time.nanos() - start);
+        if (!slow.isZero()) {
+            // what has come is shown; the next pull finds the attempt cancelled
+            now.attempt()
+                    .timeOut(
+                            Cancellation.Reason.THROUGHPUT,
+                            slow,
+                            "slower than " + pace.least().tokensPerSecond() + " tokens per second for "
+                                    + slow.toMillis() + " ms");
+        }
+        return event;
+    }
+
+    private ChatEvent shown(ChatEvent event) {
         if (event instanceof ChatEvent.TextDelta delta) {
             shown += delta.text().length();
+            textClosed = false;
+        } else if (event instanceof ChatEvent.PartDone) {
+            textClosed = true;
         } else if (event instanceof ChatEvent.FailedOver over) {
             // a route inside the target mended its own stream
             shown -= over.discard();
@@ -75,30 +128,50 @@ final class Mending implements EventSource {
         return event;
     }
 
-    private ChatEvent restart(ChatException broken) {
+    private ChatEvent mend(ChatException broken) {
+        Optional<ChatResponse> soFar = partial(broken);
+        if (seam != null) {
+            broken.attach(soFar.orElse(null));
+        }
         ChatException cause = cause(broken);
-        if (!mayRestart(cause)) {
+        boolean mayBeginAnew = mayBeginAnew();
+        Seam next = mayContinue() && soFar.isPresent() ? Seam.after(soFar.get(), shown, textClosed) : null;
+        if (!mayMend(cause) || (!mayBeginAnew && next == null)) {
             throw broken;
         }
-        Target from = target;
-        answer.close();
-        Race.Won<Answer> won;
+        Target from = now.target();
+        now.answer().close();
         try {
-            won = again.race(from, cause);
+            now = again.race(from, cause, next, mayBeginAnew);
         } catch (ChatException e) {
             throw notMended(broken, e);
         }
-        target = won.target();
-        answer = won.answer();
-        int discard = shown;
-        shown = 0;
+        if (textOnly) {
+            now.answer().textOnly();
+        }
+        boolean goesOn = now.answer().isRest();
+        seam = goesOn ? next : null;
+        int discard = goesOn ? 0 : shown;
+        shown -= discard;
         toolCallShown = false;
-        return new ChatEvent.FailedOver(from.name(), target.name(), cause.kind(), discard);
+        return new ChatEvent.FailedOver(from.name(), now.target().name(), cause.kind(), discard);
     }
 
-    private boolean mayRestart(ChatException cause) {
-        boolean allowed = invisible || (rules.recovery() == StreamRecovery.RESTART && !textOnly && !toolCallShown);
-        return allowed && !call.cancellation().isCancelled() && rules.advice(cause) != Advice.STOP;
+    private boolean mayMend(ChatException cause) {
+        return !call.cancellation().isCancelled() && rules.advice(cause) != Advice.STOP;
+    }
+
+    private boolean mayBeginAnew() {
+        return invisible || (rules.recovery != StreamRecovery.FAIL && !textOnly && !toolCallShown);
+    }
+
+    private boolean mayContinue() {
+        Reasoning reasoning = request.options().reasoning();
+        return rules.recovery == StreamRecovery.CONTINUE
+                && !invisible
+                && !toolCallShown
+                && request.output() == null
+                && (reasoning == null || Effort.NONE.equals(reasoning.effort()));
     }
 
     /** Whoever has seen a part learns that it broke; whoever has seen nothing learns what everybody said. */
@@ -124,16 +197,25 @@ final class Mending implements EventSource {
     @Override
     public void textOnly() {
         textOnly = true;
-        answer.textOnly();
+        now.answer().textOnly();
     }
 
     @Override
     public Optional<ChatResponse> partial() {
-        return answer.partial();
+        return joined(now.answer().partial());
+    }
+
+    private Optional<ChatResponse> partial(ChatException broken) {
+        return joined(broken.partial().or(() -> now.answer().partial()));
+    }
+
+    private Optional<ChatResponse> joined(Optional<ChatResponse> rest) {
+        Seam at = seam;
+        return at == null ? rest : rest.map(at::join).or(() -> Optional.of(at.alone()));
     }
 
     @Override
     public void close() {
-        answer.close();
+        now.answer().close();
     }
 }

@@ -2,6 +2,8 @@ package dev.interline.route;
 
 import dev.interline.CallContext;
 import dev.interline.Cancellation;
+import dev.interline.Carrier;
+import dev.interline.Ending;
 import dev.interline.Hop;
 import dev.interline.Usage;
 import dev.interline.error.Advice;
@@ -12,12 +14,9 @@ import dev.interline.error.TimedOutException;
 import dev.interline.error.UnreadableException;
 import dev.interline.policy.Defaults;
 import dev.interline.policy.Estimate;
-import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,40 +34,46 @@ final class Race<T> {
         boolean streams(Target target);
 
         void discard(T loser);
+
+        /** Why a target is asked, in the words of the trail. */
+        default Hop.Why why(Target target, Hop.Why planned) {
+            return planned;
+        }
+
+        /** Whether a target that refused the request may take another form of it, which is now prepared. */
+        default boolean adapts(Target target, ChatException refusal) {
+            return false;
+        }
     }
 
     /**
      * Who won.
      *
      * @param target the one that answered
+     * @param attempt the context of the winning attempt
      * @param answer what it gave
      */
-    record Won<T>(Target target, T answer) {}
+    record Won<T>(Target target, CallContext attempt, T answer) {}
 
     private final Rules rules;
-    private final Alarm alarm;
+    private final Watch watch;
     private final Entrants entrants;
     private final CallContext call;
     private final Estimate estimate;
     private final Work<T> work;
     private final Time time;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Gate over;
-    private final List<CallContext> running = new ArrayList<>();
-    private int lanes;
-    private @Nullable Won<T> winner;
-    private @Nullable ChatException end;
-    private @Nullable Error crash;
+    private final Finish<T> finish;
+    private Carrier.@Nullable Luggage luggage;
 
-    Race(Rules rules, Alarm alarm, Entrants entrants, CallContext call, Estimate estimate, Work<T> work) {
+    Race(Rules rules, Watch watch, Entrants entrants, CallContext call, Estimate estimate, Work<T> work) {
         this.rules = rules;
-        this.alarm = alarm;
+        this.watch = watch;
         this.entrants = entrants;
         this.call = call;
         this.estimate = estimate;
         this.work = work;
-        this.time = rules.time();
-        this.over = time.gate();
+        this.time = rules.time;
+        this.finish = new Finish<>(time.gate());
     }
 
     /**
@@ -77,23 +82,18 @@ final class Race<T> {
      * @param first why the first attempt is made
      */
     Won<T> run(Hop.Why first) {
-        lanes = 1;
+        if (entrants.size() > 1) {
+            luggage = rules.carrier.capture();
+        }
         lane(first);
-        while (!over.isOpen()) {
+        while (!finish.isOver()) {
             await(Defaults.FLEX_DEADLINE);
         }
-        lock.lock();
-        try {
-            if (crash != null) {
-                throw crash;
-            }
-            if (winner != null) {
-                return winner;
-            }
-            throw end == null ? noWinner() : end;
-        } finally {
-            lock.unlock();
+        Won<T> winner = finish.result();
+        if (winner == null) {
+            throw noWinner();
         }
+        return winner;
     }
 
     private ChatException noWinner() {
@@ -103,10 +103,10 @@ final class Race<T> {
 
     /** Waits until the race is over or the time has passed; ends the race when the call is no longer wanted. */
     private void await(Duration most) {
-        Runnable forget = call.cancellation().onCancel(over::open);
+        Runnable forget = call.cancellation().onCancel(finish.over()::open);
         try {
             Duration left = call.remaining().orElse(most);
-            over.await(left.compareTo(most) < 0 ? left : most);
+            finish.over().await(left.compareTo(most) < 0 ? left : most);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             call.cancellation().cancel(Cancellation.Reason.INTERRUPTED, "the waiting thread was interrupted");
@@ -116,22 +116,30 @@ final class Race<T> {
         try {
             call.check();
         } catch (ChatException e) {
-            stop(e);
+            finish.stop(e);
         }
     }
 
     private void lane(Hop.Why why) {
         Duration waited = Duration.ZERO;
         Hop.Why reason = why;
+        Entrant before = null;
         try {
-            while (!over.isOpen()) {
+            while (!finish.isOver()) {
                 call.check();
                 Step step = entrants.next(waited);
                 if (step instanceof Step.Ask ask) {
+                    if (before != null && before != ask.entrant() && before.last != null) {
+                        watch.failedOver(before.target, ask.entrant().target, before.last.kind());
+                    }
+                    before = ask.entrant();
                     attempt(ask, ask.entrant().tries > 1 ? Hop.Why.RETRY : reason, waited);
                     reason = Hop.Why.FAILOVER;
                     waited = Duration.ZERO;
                 } else if (step instanceof Step.Wait wait) {
+                    if (waited.isZero()) {
+                        watch.waited(wait.pause());
+                    }
                     await(wait.pause());
                     waited = waited.plus(wait.pause());
                 } else {
@@ -139,50 +147,45 @@ final class Race<T> {
                 }
             }
         } catch (ChatException e) {
-            stop(e);
+            finish.stop(e);
         } catch (Error e) {
-            crash(e);
+            finish.crash(e);
         } finally {
-            leave();
+            finish.closeLane();
         }
     }
 
-    private void leave() {
-        lock.lock();
-        try {
-            if (--lanes == 0) {
-                over.open();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void attempt(Step.Ask ask, Hop.Why why, Duration waited) {
-        Target target = ask.entrant().target;
+    private void attempt(Step.Ask ask, Hop.Why planned, Duration waited) {
+        Entrant entrant = ask.entrant();
+        Target target = entrant.target;
+        Hop.Why why = work.why(target, planned);
         CallContext attempt = call.attempt(target.name(), why, waited);
-        attempt.silence(rules.silence());
+        attempt.silence(rules.silence);
+        boolean streams = work.streams(target);
         Duration patience = patience(target);
-        attempt.onEnd(ending -> {
-            ChatException failure = ending.failure();
-            if (isCutShort(failure, patience)) {
-                ask.lease().withdraw();
-                return;
-            }
-            Duration content = ending.firstContent() == null ? ending.took() : ending.firstContent();
-            alarm.changed(rules.name(), target, ask.lease().settle(failure, content), failure, time);
-        });
-        enter(attempt);
+        attempt.onEnd(ending -> settle(ask, ending, attempt, streams ? patience : null, patience));
+        finish.enter(attempt);
+        watch.attempted(target, why, attempt);
         Clocks clocks = new Clocks(entrants, attempt, call.remaining().orElse(null), this::openLane);
-        clocks.start(work.streams(target) ? patience : null);
+        clocks.start(streams ? patience : null);
+        long start = time.nanos();
         try {
-            claim(ask.entrant(), attempt, work.run(target, attempt));
+            T answer = work.run(target, attempt);
+            Duration after = Duration.ofNanos(time.nanos() - start);
+            if (claim(entrant, attempt, answer)) {
+                watch.content(target, after);
+                if (streams && after.compareTo(patience) >= 0) {
+                    watch.changed(target, ask.lease().late(), null);
+                } else {
+                    ask.lease().began();
+                }
+            }
         } catch (ChatException e) {
-            failed(ask.entrant(), attempt, inCallsTerms(e));
+            failed(entrant, attempt, inCallsTerms(e));
         } catch (RuntimeException e) {
             // a model broke its word; the others have not
             failed(
-                    ask.entrant(),
+                    entrant,
                     attempt,
                     new UnreadableException(
                             "the model failed unexpectedly",
@@ -193,12 +196,31 @@ final class Race<T> {
             throw e;
         } finally {
             clocks.stop();
-            leave(attempt);
+            finish.leave(attempt);
         }
     }
 
+    /** What an attempt that is over says of its target. */
+    private void settle(Step.Ask ask, Ending ending, CallContext attempt, @Nullable Duration soft, Duration patience) {
+        Target target = ask.entrant().target;
+        ChatException failure = ending.failure();
+        if (isCutShort(failure, patience)) {
+            ask.lease().withdraw();
+            return;
+        }
+        boolean lost = attempt.cancellation().reason() == Cancellation.Reason.LOST_RACE;
+        if (lost
+                && soft != null
+                && ending.firstContent() == null
+                && ending.took().compareTo(soft) >= 0) {
+            watch.changed(target, ask.lease().late(), null);
+        }
+        Duration content = ending.firstContent() == null ? ending.took() : ending.firstContent();
+        watch.changed(target, ask.lease().settle(failure, content), failure);
+    }
+
     private Duration patience(Target target) {
-        Duration set = rules.firstContent();
+        Duration set = rules.firstContent;
         return set == null ? Defaults.firstContent(target.profile(), estimate) : set;
     }
 
@@ -224,121 +246,65 @@ final class Race<T> {
         return e;
     }
 
-    private void enter(CallContext attempt) {
-        lock.lock();
-        try {
-            running.add(attempt);
-        } finally {
-            lock.unlock();
-        }
-        if (over.isOpen()) {
-            attempt.cancellation().cancel(Cancellation.Reason.LOST_RACE, "another target answered first");
-        }
-    }
-
-    private void leave(CallContext attempt) {
-        lock.lock();
-        try {
-            running.remove(attempt);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void claim(Entrant entrant, CallContext attempt, T answer) {
-        List<CallContext> losers;
-        lock.lock();
-        try {
-            if (over.isOpen()) {
-                losers = null;
-            } else {
-                winner = new Won<>(entrant.target, answer);
-                losers = new ArrayList<>(running);
-                losers.remove(attempt);
-                over.open();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (losers == null) {
+    /** Takes the answer for the call's, unless another one was faster. */
+    private boolean claim(Entrant entrant, CallContext attempt, T answer) {
+        if (!finish.win(new Won<>(entrant.target, attempt, answer))) {
             work.discard(answer);
             entrants.lost(entrant);
-            return;
+            return false;
         }
-        cancel(losers);
         Entrants.Passed passed = entrants.passedFor(entrant.target);
         if (passed != null) {
-            alarm.answeredElsewhere(rules.name(), passed.target(), passed.why(), entrant.target, time);
+            watch.answeredElsewhere(passed, entrant.target);
         }
+        return true;
     }
 
     private void failed(Entrant entrant, CallContext attempt, ChatException e) {
         e.locate(entrant.target.profile().id(), entrant.target.name());
         attempt.end(e, Usage.UNKNOWN);
-        if (over.isOpen()) {
+        if (finish.isOver()) {
             entrants.lost(entrant);
             return;
         }
-        alarm.failed(rules.name(), entrant.target, e);
+        watch.failed(entrant.target, e);
+        if (work.adapts(entrant.target, e)) {
+            entrants.again(entrant);
+            return;
+        }
         entrants.failed(entrant, e);
         if (rules.advice(e) == Advice.STOP) {
-            stop(e);
-        }
-    }
-
-    private void stop(ChatException failure) {
-        List<CallContext> losers;
-        lock.lock();
-        try {
-            if (winner != null || end != null || crash != null) {
-                return;
-            }
-            end = failure;
-            losers = new ArrayList<>(running);
-            over.open();
-        } finally {
-            lock.unlock();
-        }
-        cancel(losers);
-    }
-
-    private void crash(Error e) {
-        List<CallContext> losers;
-        lock.lock();
-        try {
-            crash = e;
-            losers = new ArrayList<>(running);
-            over.open();
-        } finally {
-            lock.unlock();
-        }
-        cancel(losers);
-    }
-
-    private static void cancel(List<CallContext> losers) {
-        for (CallContext loser : losers) {
-            loser.cancellation().cancel(Cancellation.Reason.LOST_RACE, "the race is over");
+            finish.stop(e);
         }
     }
 
     /** The soft clock: another target is asked as well, if one is free and its budget of extra tries allows it. */
     private boolean openLane() {
-        if (over.isOpen()) {
+        if (finish.isOver()) {
             return true;
         }
         if (!entrants.takeSpare()) {
             return false;
         }
-        lock.lock();
-        try {
-            if (over.isOpen()) {
-                return true;
-            }
-            lanes++;
-        } finally {
-            lock.unlock();
+        Runnable work = this::secondLane;
+        Carrier.Luggage taken = luggage;
+        Runnable lane = taken == null ? work : () -> taken.under(work);
+        if (rules.executor == null) {
+            time.fork("race", lane);
+            return true;
         }
-        time.fork("race", () -> lane(Hop.Why.RACE));
-        return true;
+        try {
+            rules.executor.execute(lane);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** Counts from when it runs: nobody waits for a lane that an executor keeps in its queue. */
+    private void secondLane() {
+        if (finish.openLane()) {
+            lane(Hop.Why.RACE);
+        }
     }
 }

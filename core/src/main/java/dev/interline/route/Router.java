@@ -1,17 +1,19 @@
 package dev.interline.route;
 
 import dev.interline.CallContext;
+import dev.interline.Carrier;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
+import dev.interline.Constraints;
 import dev.interline.ModelId;
 import dev.interline.Profile;
+import dev.interline.Routing;
 import dev.interline.Usage;
-import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
-import dev.interline.error.InvalidException;
+import dev.interline.error.RejectedException;
 import dev.interline.error.UnreadableException;
 import dev.interline.policy.Defaults;
 import dev.interline.policy.Estimate;
@@ -24,6 +26,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Several targets behind one model. A call goes to the first that is well; when it fails before its first content,
@@ -39,11 +48,13 @@ import java.util.Set;
  * {@link Defaults}. Thread-safe.
  */
 public final class Router implements ChatModel, Repeating {
-    private final Rules rules;
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    private final AtomicReference<Rules> rules;
     private final Alarm alarm;
 
     private Router(Rules rules, Alarm alarm) {
-        this.rules = rules;
+        this.rules = new AtomicReference<>(rules);
         this.alarm = alarm;
     }
 
@@ -85,14 +96,18 @@ public final class Router implements ChatModel, Repeating {
         return new Router(Rules.over(List.copyOf(targets)), new Alarm());
     }
 
+    private Router with(Consumer<Rules> change) {
+        return new Router(rules.get().with(change), alarm);
+    }
+
     /** What the route is called in logs and errors; {@code chat} unless set. */
     public Router named(String name) {
-        return new Router(rules.name(name), alarm);
+        return with(rules -> rules.name = name);
     }
 
     /** In which order the targets are asked; in the order of the route unless set. */
     public Router choosing(Strategy strategy) {
-        return new Router(rules.strategy(strategy), alarm);
+        return with(rules -> rules.strategy = strategy);
     }
 
     /**
@@ -100,60 +115,191 @@ public final class Router implements ChatModel, Repeating {
      * {@link Defaults#DEADLINE}, and a stream as long until its first content.
      */
     public Router deadline(Duration limit) {
-        return new Router(rules.deadline(limit), alarm);
+        return with(rules -> rules.deadline = Rules.above(limit, "deadline"));
     }
 
     /** After how long without content the next target is asked as well, while the first one goes on. */
     public Router firstContent(Duration soft) {
-        return new Router(rules.firstContent(soft), alarm);
+        return with(rules -> rules.firstContent = Rules.above(soft, "firstContent"));
     }
 
     /** How long a target may be silent, without a single byte, before it is taken for dead. */
     public Router silence(Duration hard) {
-        return new Router(rules.silence(hard), alarm);
+        return with(rules -> rules.silence = Rules.above(hard, "silence"));
     }
 
     /** How long to wait for a rate-limited target while another is free; zero moves on at once. */
     public Router maxRetryWait(Duration longest) {
-        return new Router(rules.maxRetryWait(longest), alarm);
+        if (longest.isNegative()) {
+            throw new IllegalArgumentException("maxRetryWait must not be negative: " + longest);
+        }
+        return with(rules -> rules.maxRetryWait = longest);
     }
 
     /** The most requests on the wire for one call, nested routes included; 6 unless set. */
     public Router maxAttempts(int most) {
-        return new Router(rules.mostAttempts(most), alarm);
+        if (most < 1) {
+            throw new IllegalArgumentException("a call takes at least 1 attempt, not " + most);
+        }
+        return with(rules -> rules.mostAttempts = most);
     }
 
     /** What to do when a stream breaks after content was shown; {@link StreamRecovery#FAIL} unless set. */
     public Router onStreamFailure(StreamRecovery recovery) {
-        return new Router(rules.recovery(recovery), alarm);
+        return with(rules -> rules.recovery = recovery);
     }
 
     /** Whether a request that a content filter blocked is taken to the next target; false unless set. */
     public Router failOverWhenBlocked(boolean wanted) {
-        return new Router(rules.failOverWhenBlocked(wanted), alarm);
+        return with(rules -> rules.failOverWhenBlocked = wanted);
+    }
+
+    /**
+     * What a target must be to be asked at all; adds to what was demanded before. A request may tighten this by its
+     * {@link Routing}, and nothing loosens it.
+     *
+     * @throws IllegalArgumentException when no target of the route meets it
+     */
+    public Router within(Constraints demanded) {
+        Constraints all = constraints().and(demanded);
+        List<String> refused = new ArrayList<>();
+        for (Target target : targets()) {
+            String why = Nested.refusal(target, all);
+            if (why != null) {
+                refused.add(target.name() + ": " + why);
+            }
+        }
+        if (refused.size() == targets().size()) {
+            throw new IllegalArgumentException("no target of the route can ever answer; " + String.join("; ", refused));
+        }
+        if (!refused.isEmpty()) {
+            LOG.warn("route {}: some targets will never be asked; {}", rules.get().name, String.join("; ", refused));
+        }
+        return with(rules -> rules.constraints = all);
+    }
+
+    /**
+     * The share of calls that goes to a standby first, from 0 (unless set) to 1: whoever is never asked may have been
+     * broken for weeks when it is needed. {@code 0.005} is a call in 200.
+     */
+    public Router exercise(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("a share of calls lies between 0 and 1, it was " + share);
+        }
+        return with(rules -> rules.exercise = share);
+    }
+
+    /** A stream that comes slower is handled as one that broke; any speed will do unless set. */
+    public Router minThroughput(Throughput least) {
+        return with(rules -> rules.minThroughput = least);
+    }
+
+    /**
+     * Lets the caller refuse a whole answer, such as an empty one: it then fails with {@link RejectedException}, and
+     * the next target is asked. What the refused answer cost stays in the trail. Answers that are read as a stream are
+     * not checked, for they have been shown.
+     *
+     * @param reason says in words why an answer is refused, and gives null for one that is taken; it runs in every call
+     */
+    public Router rejecting(Function<ChatResponse, @Nullable String> reason) {
+        return with(rules -> rules.rejecting = reason);
+    }
+
+    /** Somebody else hears what happens, after those that listen already. */
+    public Router listening(Listener listener) {
+        return with(rules -> rules.listen(listener));
+    }
+
+    /**
+     * What runs the second thread of a call, when a slow target is joined by the next one; a thread of its own unless
+     * set. When it refuses the work, the slow target goes on alone.
+     */
+    public Router executor(Executor executor) {
+        return with(rules -> rules.executor = executor);
+    }
+
+    /** What is taken to that thread from the caller's; SLF4J's diagnostic context unless set. */
+    public Router carrying(Carrier carrier) {
+        return with(rules -> rules.carrier = carrier);
     }
 
     /** The clock of all waits, timers and races. */
     public Router time(Time time) {
-        return new Router(rules.time(time), alarm);
+        return with(rules -> rules.time = time);
     }
 
     /** The targets, in order of preference. */
     public List<Target> targets() {
-        return rules.targets();
+        return rules.get().targets;
     }
+
+    /** What a target must be to be asked. */
+    public Constraints constraints() {
+        return rules.get().constraints;
+    }
+
+    // ---- while it runs ----
+
+    /**
+     * The target of that name, to drain, disable or enable it.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Target target(String name) {
+        for (Target target : targets()) {
+            if (target.name().equals(name)) {
+                return target;
+            }
+        }
+        throw new IllegalArgumentException("route " + rules.get().name + " has no target '" + name
+                + "'; its targets are "
+                + targets().stream().map(Target::name).toList());
+    }
+
+    /**
+     * Gives a target another share of the traffic from now on, in this router and not in its copies.
+     *
+     * @throws IllegalArgumentException when there is no target of that name, or the weight is not above zero
+     */
+    public void weigh(String name, double weight) {
+        Target weighed = target(name).weight(weight);
+        rules.updateAndGet(before -> before.with(changed -> changed.targets = before.targets.stream()
+                .map(target -> target.name().equals(name) ? weighed : target)
+                .toList()));
+    }
+
+    /**
+     * From now on calls go as another router says; those under way keep to what held when they began. Copies of this
+     * router that were made before stay as they are.
+     */
+    public void replaceBy(Router other) {
+        rules.set(other.rules.get());
+    }
+
+    /** Who would answer this request now, in which order, and who would not and why. Sends nothing. */
+    public Explanation explain(ChatRequest request) {
+        return explain(request, CallContext.create());
+    }
+
+    /** As {@link #explain(ChatRequest)}, where strategies or credentials depend on the call. */
+    public Explanation explain(ChatRequest request, CallContext context) {
+        return new Selection(rules.get(), request, context, Estimate.of(request), false).explain();
+    }
+
+    // ---- calls ----
 
     /** The route itself; who answers is told by each response. */
     @Override
     public Profile profile() {
-        return Profile.of(new ModelId("route", "", rules.name()));
+        return Profile.of(new ModelId("route", "", rules.get().name));
     }
 
     @Override
     public ChatResponse chat(ChatRequest request, CallContext context) {
-        CallContext call = begin(request, context, false);
+        Rules now = rules.get();
+        CallContext call = begin(now, request, context, false);
         try {
-            ChatResponse response = course(request, call, false).whole();
+            ChatResponse response = course(now, request, call, false).whole();
             call.end(null, response.usage());
             return response;
         } catch (ChatException e) {
@@ -166,9 +312,10 @@ public final class Router implements ChatModel, Repeating {
 
     @Override
     public ChatStream stream(ChatRequest request, CallContext context) {
-        CallContext call = begin(request, context, true);
+        Rules now = rules.get();
+        CallContext call = begin(now, request, context, true);
         try {
-            Mending source = course(request, call, true).stream();
+            Mending source = course(now, request, call, true).stream();
             call.content();
             context.content();
             return ChatStream.of(source, call).awaitContent(request.showsThinking());
@@ -180,13 +327,13 @@ public final class Router implements ChatModel, Repeating {
         }
     }
 
-    private CallContext begin(ChatRequest request, CallContext context, boolean streaming) {
-        context.start(rules.time());
-        CallContext call = context.route(rules.deadline(), rules.mostAttempts());
+    private static CallContext begin(Rules rules, ChatRequest request, CallContext context, boolean streaming) {
+        context.start(rules.time);
+        CallContext call = context.route(rules.deadline, rules.mostAttempts);
         if (streaming) {
-            call.beginStream(rules.time(), Defaults.deadline(request.options()));
+            call.beginStream(rules.time, Defaults.deadline(request.options()));
         } else {
-            call.begin(rules.time(), Defaults.deadline(request.options()));
+            call.begin(rules.time, Defaults.deadline(request.options()));
         }
         call.onEnd(ending -> context.end(ending.failure(), ending.usage()));
         return call;
@@ -202,70 +349,18 @@ public final class Router implements ChatModel, Repeating {
         call.end(new UnreadableException("the call failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
     }
 
-    private Course course(ChatRequest request, CallContext call, boolean streaming) {
+    private Course course(Rules rules, ChatRequest request, CallContext call, boolean streaming) {
         Estimate estimate = Estimate.of(request);
-        List<Target> order = order(request, call, Fit.of(request, estimate, streaming));
-        return new Course(
+        Watch watch = new Watch(
                 rules,
                 alarm,
-                new Entrants(rules, order, call),
-                call,
-                estimate,
-                new Asking(request, streaming),
-                Defaults.deadline(request.options()));
-    }
-
-    /** Who is asked, in which order; whoever cannot serve the request is passed over, with a line in the trail. */
-    private List<Target> order(ChatRequest request, CallContext call, Fit fit) {
-        List<Target> able = new ArrayList<>();
-        List<ChatException> problems = new ArrayList<>();
-        for (Target target : wished(request)) {
-            ChatException problem = fit.problem(target.profile());
-            if (problem == null) {
-                able.add(target);
-            } else {
-                problem.locate(target.profile().id(), target.name());
-                problems.add(problem);
-                call.passedOver(target.name(), target.profile().id(), problem);
-            }
-        }
-        if (able.isEmpty()) {
-            throw nobodyIsAble(problems);
-        }
-        return rules.strategy().order(List.copyOf(able), request, call);
-    }
-
-    private ChatException nobodyIsAble(List<ChatException> problems) {
-        if (problems.isEmpty()) {
-            List<String> names = rules.targets().stream().map(Target::name).toList();
-            return new InvalidException("the routing of the request leaves no target of route " + rules.name()
-                    + "; its targets are " + names);
-        }
-        return new AllTargetsFailedException(
-                "route " + rules.name() + ": no target can serve this request, nothing was sent; "
-                        + problems.get(0).getMessage(),
-                problems);
-    }
-
-    private List<Target> wished(ChatRequest request) {
-        List<Target> first = new ArrayList<>();
-        List<Target> then = new ArrayList<>();
-        for (Target target : rules.targets()) {
-            boolean only = request.routing().only().isEmpty()
-                    || request.routing().only().contains(target.name());
-            if (only && !request.routing().avoid().contains(target.name())) {
-                (request.routing().prefer().contains(target.name()) ? first : then).add(target);
-            }
-        }
-        first.sort((a, b) -> Integer.compare(
-                request.routing().prefer().indexOf(a.name()),
-                request.routing().prefer().indexOf(b.name())));
-        first.addAll(then);
-        return first;
+                rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
+        List<Target> order = new Selection(rules, request, call, estimate, streaming).choose();
+        return new Course(rules, watch, new Entrants(rules, order, call), call, estimate, request, streaming);
     }
 
     @Override
     public String toString() {
-        return "Router[" + rules.name() + ", " + rules.targets() + "]";
+        return "Router[" + rules.get().name + ", " + targets() + "]";
     }
 }

@@ -1,210 +1,107 @@
 package dev.interline.route;
 
+import dev.interline.Carrier;
+import dev.interline.ChatResponse;
+import dev.interline.Constraints;
 import dev.interline.error.Advice;
 import dev.interline.error.ChatException;
 import dev.interline.policy.Defaults;
 import dev.interline.time.Time;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a router, one immutable bundle so that copies of a router differ in what was set and in nothing else.
- *
- * @param name what the route is called in logs
- * @param targets whom it may ask, in order of preference
- * @param strategy in which order it does
- * @param deadline over everything; null for the default
- * @param firstContent the soft clock; null for the default of each target
- * @param silence the hard clock; null for the default of each target
- * @param maxRetryWait the longest wait for a rate-limited target; null for the defaults
- * @param mostAttempts the most requests on the wire for one call
- * @param recovery what happens when a stream breaks
- * @param failOverWhenBlocked whether a content filter's verdict is taken elsewhere
- * @param time the clock
+ * The settings of a router, one bundle so that copies of a router differ in what was set and in nothing else. Nobody
+ * writes to a bundle but {@link #with}, before anybody else sees it.
  */
-record Rules(
-        String name,
-        List<Target> targets,
-        Strategy strategy,
-        @Nullable Duration deadline,
-        @Nullable Duration firstContent,
-        @Nullable Duration silence,
-        @Nullable Duration maxRetryWait,
-        int mostAttempts,
-        StreamRecovery recovery,
-        boolean failOverWhenBlocked,
-        Time time) {
+final class Rules {
+    private static final Listener[] NOBODY = {};
+
+    /** What the route is called in logs. */
+    String name = "chat";
+    /** Whom it may ask, in order of preference. */
+    List<Target> targets;
+    /** In which order it does. */
+    Strategy strategy = Strategy.inOrder();
+    /** What a target must be to be asked. */
+    Constraints constraints = Constraints.NONE;
+    /** Over everything; null for the default. */
+    @Nullable
+    Duration deadline;
+    /** The soft clock; null for the default of each target. */
+    @Nullable
+    Duration firstContent;
+    /** The hard clock; null for the default of each target. */
+    @Nullable
+    Duration silence;
+    /** The longest wait for a rate-limited target; null for the defaults. */
+    @Nullable
+    Duration maxRetryWait;
+    /** The most requests on the wire for one call. */
+    int mostAttempts = Defaults.MOST_ATTEMPTS;
+    /** What happens when a stream breaks. */
+    StreamRecovery recovery = StreamRecovery.FAIL;
+    /** How fast a stream must come; null for any speed. */
+    @Nullable
+    Throughput minThroughput;
+    /** The share of calls that goes to a standby first, 0 to 1. */
+    double exercise;
+    /** Whether a content filter's verdict is taken elsewhere. */
+    boolean failOverWhenBlocked;
+    /** Why the caller does not want an answer; gives null for one that it takes. Null when it takes all. */
+    @Nullable
+    Function<ChatResponse, @Nullable String> rejecting;
+    /** Who hears what happens. */
+    Listener[] listeners = NOBODY;
+    /** What runs the second thread of a race; null for a thread of its own. */
+    @Nullable
+    Executor executor;
+    /** What is taken there from the caller's thread. */
+    Carrier carrier = Carrier.mdc();
+    /** The clock. */
+    Time time = Time.system();
+
+    private Rules(List<Target> targets) {
+        this.targets = targets;
+    }
 
     static Rules over(List<Target> targets) {
-        return new Rules(
-                "chat",
-                targets,
-                Strategy.inOrder(),
-                null,
-                null,
-                null,
-                null,
-                Defaults.MOST_ATTEMPTS,
-                StreamRecovery.FAIL,
-                false,
-                Time.system());
+        return new Rules(targets);
     }
 
-    Rules name(String value) {
-        return new Rules(
-                value,
-                targets,
-                strategy,
-                deadline,
-                firstContent,
-                silence,
-                maxRetryWait,
-                mostAttempts,
-                recovery,
-                failOverWhenBlocked,
-                time);
+    /** The same but for what the change sets. */
+    Rules with(Consumer<Rules> change) {
+        Rules copy = new Rules(targets);
+        copy.name = name;
+        copy.strategy = strategy;
+        copy.constraints = constraints;
+        copy.deadline = deadline;
+        copy.firstContent = firstContent;
+        copy.silence = silence;
+        copy.maxRetryWait = maxRetryWait;
+        copy.mostAttempts = mostAttempts;
+        copy.recovery = recovery;
+        copy.minThroughput = minThroughput;
+        copy.exercise = exercise;
+        copy.failOverWhenBlocked = failOverWhenBlocked;
+        copy.rejecting = rejecting;
+        copy.listeners = listeners;
+        copy.executor = executor;
+        copy.carrier = carrier;
+        copy.time = time;
+        change.accept(copy);
+        return copy;
     }
 
-    Rules strategy(Strategy value) {
-        return new Rules(
-                name,
-                targets,
-                value,
-                deadline,
-                firstContent,
-                silence,
-                maxRetryWait,
-                mostAttempts,
-                recovery,
-                failOverWhenBlocked,
-                time);
-    }
-
-    Rules deadline(Duration value) {
-        return new Rules(
-                name,
-                targets,
-                strategy,
-                above(value, "deadline"),
-                firstContent,
-                silence,
-                maxRetryWait,
-                mostAttempts,
-                recovery,
-                failOverWhenBlocked,
-                time);
-    }
-
-    Rules firstContent(Duration value) {
-        return new Rules(
-                name,
-                targets,
-                strategy,
-                deadline,
-                above(value, "firstContent"),
-                silence,
-                maxRetryWait,
-                mostAttempts,
-                recovery,
-                failOverWhenBlocked,
-                time);
-    }
-
-    Rules silence(Duration value) {
-        return new Rules(
-                name,
-                targets,
-                strategy,
-                deadline,
-                firstContent,
-                above(value, "silence"),
-                maxRetryWait,
-                mostAttempts,
-                recovery,
-                failOverWhenBlocked,
-                time);
-    }
-
-    Rules maxRetryWait(Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException("maxRetryWait must not be negative: " + value);
-        }
-        return new Rules(
-                name,
-                targets,
-                strategy,
-                deadline,
-                firstContent,
-                silence,
-                value,
-                mostAttempts,
-                recovery,
-                failOverWhenBlocked,
-                time);
-    }
-
-    Rules mostAttempts(int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("a call takes at least 1 attempt, not " + value);
-        }
-        return new Rules(
-                name,
-                targets,
-                strategy,
-                deadline,
-                firstContent,
-                silence,
-                maxRetryWait,
-                value,
-                recovery,
-                failOverWhenBlocked,
-                time);
-    }
-
-    Rules recovery(StreamRecovery value) {
-        return new Rules(
-                name,
-                targets,
-                strategy,
-                deadline,
-                firstContent,
-                silence,
-                maxRetryWait,
-                mostAttempts,
-                value,
-                failOverWhenBlocked,
-                time);
-    }
-
-    Rules failOverWhenBlocked(boolean value) {
-        return new Rules(
-                name,
-                targets,
-                strategy,
-                deadline,
-                firstContent,
-                silence,
-                maxRetryWait,
-                mostAttempts,
-                recovery,
-                value,
-                time);
-    }
-
-    Rules time(Time value) {
-        return new Rules(
-                name,
-                targets,
-                strategy,
-                deadline,
-                firstContent,
-                silence,
-                maxRetryWait,
-                mostAttempts,
-                recovery,
-                failOverWhenBlocked,
-                value);
+    void listen(Listener listener) {
+        Listener[] more = Arrays.copyOf(listeners, listeners.length + 1);
+        more[listeners.length] = listener;
+        listeners = more;
     }
 
     /** What a failure asks for under these rules. */
@@ -226,7 +123,7 @@ record Rules(
                 : maxRetryWait;
     }
 
-    private static Duration above(Duration value, String name) {
+    static Duration above(Duration value, String name) {
         if (value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(name + " must be above zero, not " + value);
         }

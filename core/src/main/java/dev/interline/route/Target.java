@@ -1,6 +1,8 @@
 package dev.interline.route;
 
 import dev.interline.ChatModel;
+import dev.interline.Limits;
+import dev.interline.Price;
 import dev.interline.Profile;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -15,21 +17,40 @@ public final class Target {
     private final ChatModel model;
     private final String name;
     private final double weight;
+    private final int group;
     private final Profile profile;
-    private final Health health;
+    private final State state;
 
-    private Target(ChatModel model, String name, double weight, Profile profile, Health health) {
+    /** Whether the operator lets a target work. */
+    public enum Standing {
+        /** It is asked. */
+        IN_SERVICE,
+        /** It gets no new calls; those that began before may still ask it and go on to their ends. */
+        DRAINED,
+        /** It is not asked any more, also not by calls that began before; answers that have begun go on. */
+        DISABLED
+    }
+
+    /** What all copies of a target have in common. */
+    private static final class State {
+        final Health health = new Health();
+        volatile Standing standing = Standing.IN_SERVICE;
+    }
+
+    private Target(ChatModel model, String name, double weight, int group, Profile profile, State state) {
         this.model = Objects.requireNonNull(model, "model");
         this.name = name;
         this.weight = weight;
+        this.group = group;
         this.profile = profile;
-        this.health = health;
+        this.state = state;
     }
 
     /** The model under its own name, with a health of its own. */
     public static Target of(ChatModel model) {
         Profile profile = model.profile();
-        return new Target(model, profile.id().toString(), 1, profile, new Health());
+        Census.count(profile.id());
+        return new Target(model, profile.id().toString(), 1, 0, profile, new State());
     }
 
     /** The same under another name. */
@@ -37,7 +58,7 @@ public final class Target {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a target needs a name that can be read in logs; it was blank");
         }
-        return new Target(model, name, weight, profile, health);
+        return new Target(model, name, weight, group, profile, state);
     }
 
     /**
@@ -49,7 +70,28 @@ public final class Target {
         if (!(weight > 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("a weight is a number above zero, not " + weight);
         }
-        return new Target(model, name, weight, profile, health);
+        return new Target(model, name, weight, group, profile, state);
+    }
+
+    /**
+     * The same in another group of the route: targets of a higher number are asked when those of all lower ones are of
+     * no use.
+     */
+    public Target group(int group) {
+        return new Target(model, name, weight, group, profile, state);
+    }
+
+    /** The same at this price, whatever the model's profile says. */
+    public Target price(@Nullable Price price) {
+        return profile(known -> known.price(price));
+    }
+
+    /**
+     * The same with these limits. {@link Limits#parallelCalls} is kept to: a call that finds all of them taken goes to
+     * the next target, or waits a while. Routes that hold a copy of the target count together.
+     */
+    public Target limits(Limits limits) {
+        return profile(known -> known.limits(limits));
     }
 
     /** The same in this region, whatever the model's profile says. */
@@ -59,7 +101,8 @@ public final class Target {
 
     /** The same with a profile that knows more or better. */
     public Target profile(UnaryOperator<Profile.Builder> change) {
-        return new Target(model, name, weight, change.apply(profile.toBuilder()).build(), health);
+        return new Target(
+                model, name, weight, group, change.apply(profile.toBuilder()).build(), state);
     }
 
     /** Who is asked. */
@@ -77,13 +120,43 @@ public final class Target {
         return weight;
     }
 
+    /** Its group in the route; 0 unless set. */
+    public int group() {
+        return group;
+    }
+
+    /** Sends it no new calls, on any route; calls that began before go on. For work on the target. */
+    public void drain() {
+        state.standing = Standing.DRAINED;
+    }
+
+    /** Asks it no more, on any route and at once. */
+    public void disable() {
+        state.standing = Standing.DISABLED;
+    }
+
+    /** Asks it again after {@link #drain} or {@link #disable}. */
+    public void enable() {
+        state.standing = Standing.IN_SERVICE;
+    }
+
+    /** Whether it is asked. */
+    public Standing standing() {
+        return state.standing;
+    }
+
     /** What the route knows of it. */
     public Profile profile() {
         return profile;
     }
 
     Health health() {
-        return health;
+        return state.health;
+    }
+
+    /** How many calls it takes at a time; 0 when there is no limit. */
+    int parallel() {
+        return profile.limits().parallelCalls();
     }
 
     @Override

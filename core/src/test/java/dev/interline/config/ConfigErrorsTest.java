@@ -43,11 +43,13 @@ class ConfigErrorsTest {
                 row("an unknown key with a near one", "    api-key: k\n    endpiont: x", """
                         interline.yaml, line 6: deployments.main.endpiont: is not known here; did you mean endpoint? \
                         known are: abilities, api-key, connect-timeout, context-window, deployment, endpoint, family, \
-                        headers, kind, max-output, model, optional, pool, provider, reasons, region, residency"""),
+                        headers, kind, limits, max-output, model, optional, pool, price, provider, reasons, \
+                        region, residency"""),
                 row("an unknown key like no other", "    api-key: k\n    zzz: x", """
                         interline.yaml, line 6: deployments.main.zzz: is not known here; \
                         known are: abilities, api-key, connect-timeout, context-window, deployment, endpoint, family, \
-                        headers, kind, max-output, model, optional, pool, provider, reasons, region, residency"""),
+                        headers, kind, limits, max-output, model, optional, pool, price, provider, reasons, \
+                        region, residency"""),
                 row("an unknown key in a section", "    api-key: k\n    pool:\n      sice: 4", """
                         interline.yaml, line 7: deployments.main.pool.sice: is not known here; did you mean size? \
                         known are: size"""),
@@ -76,6 +78,12 @@ class ConfigErrorsTest {
                         2147483647"""),
                 row("a flag that is none", "    api-key: k\n    reasons: yes", """
                         interline.yaml, line 6: deployments.main.reasons: 'yes' is neither true nor false"""),
+                row("a price that is none", "    api-key: k\n    price: {input: cheap, output: 2}", """
+                        interline.yaml, line 6: deployments.main.price.input: 'cheap' is not a price in US dollars \
+                        for a million tokens, such as 0.25"""),
+                row("a limit of nothing", "    api-key: k\n    limits: {parallel-calls: 0}", """
+                        interline.yaml, line 6: deployments.main.limits.parallel-calls: must be above zero; leave it \
+                        out where there is no limit"""),
                 row("a word that is none", "    api-key: k\n    abilities: [tolls]", """
                         interline.yaml, line 6: deployments.main.abilities: 'tolls' is not known; did you mean tools? \
                         known are: stream, streamed-tools, streamed-log-probabilities, tools, parallel-tools, \
@@ -174,15 +182,15 @@ class ConfigErrorsTest {
                         provider with its settings here"""),
                 row("an unknown key of an entry", "    route: [{deployment: main, wieght: 5}]", """
                         interline.yaml, line 12: models.chat.route[0].wieght: is not known here; did you mean weight? \
-                        known are: deployment, name, optional, region, weight"""),
+                        known are: deployment, group, name, optional, region, weight"""),
                 row(
                         "an unknown key of a deployment in a route",
                         "    route:\n      - {provider: azure, endpoint: e, api-key: k, wieght: 5}",
                         """
                         interline.yaml, line 13: models.chat.route[0].wieght: is not known here; did you mean weight? \
                         known are: abilities, api-key, connect-timeout, context-window, deployment, endpoint, family, \
-                        headers, kind, max-output, model, name, optional, pool, provider, reasons, region, residency, \
-                        weight"""),
+                        group, headers, kind, limits, max-output, model, name, optional, pool, price, provider, \
+                        reasons, region, residency, weight"""),
                 row("a weight of nothing", "    route: [{deployment: main, weight: 0}]", """
                         interline.yaml, line 12: models.chat.route[0].weight: a weight is a number above zero, not \
                         0.0"""),
@@ -197,15 +205,33 @@ class ConfigErrorsTest {
                         did you mean azure? known are: acme, azure, bedrock, openai-compatible, vertex"""),
                 row("an unknown key", "    route: [main]\n    dedline: 90s", """
                         interline.yaml, line 13: models.chat.dedline: is not known here; did you mean deadline? \
-                        known are: deadline, deployment, fail-over-when-blocked, first-content, max-attempts, \
-                        max-retry-wait, on-stream-failure, order, route, silence"""),
+                        known are: constraints, deadline, deployment, exercise, fail-over-when-blocked, \
+                        first-content, max-attempts, max-retry-wait, min-throughput, on-stream-failure, order, route, \
+                        silence"""),
+                row("a share of more than all", "    route: [main]\n    exercise: 120%", """
+                        interline.yaml, line 13: models.chat.exercise: a share of calls lies between 0 and 1, it was \
+                        1.2"""),
+                row("a share that is none", "    route: [main]\n    exercise: some", """
+                        interline.yaml, line 13: models.chat.exercise: 'some' is not a share such as 0.5% or 0.005"""),
+                row("a speed that is none", "    route: [main]\n    min-throughput: 5", """
+                        interline.yaml, line 13: models.chat.min-throughput: '5' is not a speed such as \
+                        5 tokens/s over 15s"""),
+                row("an impossible route", "    route: [main]\n    constraints: {regions: [mars]}", """
+                        interline.yaml, line 13: models.chat.constraints: no target of the route can ever answer; \
+                        main: its region is not known, allowed [mars]"""),
+                row("an unknown constraint", "    route: [main]\n    constraints: {region: eu}", """
+                        interline.yaml, line 13: models.chat.constraints.region: is not known here; did you mean \
+                        regions? known are: abilities, clouds, max-price, min-context, models, regions, residencies"""),
+                row("half a price", "    route: [main]\n    constraints: {max-price: {input: 1}}", """
+                        interline.yaml, line 13: models.chat.constraints.max-price.output: is missing; write US \
+                        dollars for a million tokens, such as 0.25"""),
                 row("no time at all", "    route: [main]\n    deadline: 0s", """
                         interline.yaml, line 13: models.chat.deadline: deadline must be above zero, not PT0S"""),
                 row("no attempt at all", "    route: [main]\n    max-attempts: 0", """
                         interline.yaml, line 13: models.chat.max-attempts: a call takes at least 1 attempt, not 0"""),
                 row("an unknown word", "    route: [main]\n    on-stream-failure: restrat", """
                         interline.yaml, line 13: models.chat.on-stream-failure: 'restrat' is not known; \
-                        did you mean restart? known are: fail, restart"""),
+                        did you mean restart? known are: fail, restart, continue"""),
                 row("an order of others", "    route: [main, spare]\n    order: [spare, vertex]", """
                         interline.yaml, line 13: models.chat.order: 'vertex' is not in the route; \
                         its targets are: main, spare"""),

@@ -65,7 +65,7 @@ class AlarmTest {
         azure.plays(Turn.hangs(), Turn.says("one two").first(1).thenFails(Kind.UNAVAILABLE));
         assertThat(logged(() -> model.chat(HELLO))).contains("azure did not answer, bedrock did: it was slow");
         assertThat(logged(() -> Stage.read(model.onStreamFailure(StreamRecovery.RESTART).stream(HELLO))))
-                .contains("azure broke off, bedrock begins anew");
+                .contains("azure broke off, bedrock goes on");
     }
 
     @Test

@@ -121,12 +121,32 @@ class ClocksTest {
     }
 
     @Test
-    void loserIsNotBlamed() {
-        azure.hangs();
-        for (int i = 0; i < 5; i++) {
+    void whoeverIsLateAgainAndAgainIsAskedAfterTheOthersForAWhile() {
+        azure.plays(
+                request -> time.elapsed().compareTo(ofMinutes(1)) < 0 ? Turn.hangs() : Turn.says("hello from azure"));
+        for (int i = 0; i < 3; i++) {
             assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
         }
-        assertThat(azure.calls()).isEqualTo(5);
+        assertThat(time.elapsed()).isBetween(ofSeconds(30), ofMillis(30_001));
+
+        // the fourth caller does not wait any more
+        Duration before = time.elapsed();
+        assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
+        assertThat(time.elapsed()).isEqualTo(before);
+        assertThat(azure.calls()).isEqualTo(3);
+
+        time.advance(ofSeconds(31));
+        assertThat(model.ask("hi")).isEqualTo("hello from azure");
+        assertThat(model.ask("hi")).isEqualTo("hello from azure");
+    }
+
+    @Test
+    void whoeverIsLateIsAskedAllTheSameWhenNobodyElseIsThere() {
+        azure.plays(Turn.silent(ofSeconds(12)).thenSays("hello at last"));
+        Router alone = route(time, azure);
+        for (int i = 0; i < 5; i++) {
+            assertThat(alone.ask("hi")).isEqualTo("hello at last");
+        }
     }
 
     @Test
@@ -174,6 +194,8 @@ class ClocksTest {
         int calls = 12;
         for (int i = 0; i < calls - 1; i++) {
             assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
+            // until nobody minds any more that azure was late
+            time.advance(ofSeconds(31));
         }
         assertThat(model.ask("hi")).isEqualTo("hello from azure");
         assertThat(bedrock.calls()).isEqualTo(calls - 1);

@@ -11,6 +11,7 @@ import dev.interline.Profile;
 import dev.interline.Pulse;
 import dev.interline.StopReason;
 import dev.interline.Usage;
+import dev.interline.Warmable;
 import dev.interline.error.BlockedException;
 import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
@@ -27,7 +28,7 @@ import java.util.Map;
  * A model behind HTTP: the only class where format, cloud and connection meet. A call reads as it flows: encode,
  * adjust, address, sign, send, and refuse or read. Thread-safe.
  */
-public final class HttpChatModel implements ChatModel {
+public final class HttpChatModel implements ChatModel, Warmable {
     private final Cloud cloud;
     private final Profile profile;
     private final Dialect dialect;
@@ -166,6 +167,15 @@ public final class HttpChatModel implements ChatModel {
         ChatStream stream = ChatStream.of(events, context).awaitContent(request.showsThinking());
         events.content();
         return stream;
+    }
+
+    /** Signs a request that is never sent, for the sake of the credential. */
+    @Override
+    public void warm(CallContext context) {
+        context.begin(time, null);
+        dialect.signer()
+                .sign(new Outgoing(
+                        "POST", dialect.place().url(profile, false), Json.object(), profile, context, false));
     }
 
     private Outgoing outgoing(ChatRequest request, Encoded encoded, CallContext context, boolean streaming) {

@@ -1,0 +1,43 @@
+package dev.interline.route;
+
+import dev.interline.ModelId;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices programs that make their targets anew for every call. Health belongs to a target: one that is always new has
+ * never heard of an outage.
+ */
+final class Census {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+    private static final int MANY = 10;
+    private static final int MOST_MODELS = 1_000;
+
+    private static final ConcurrentHashMap<ModelId, Integer> BUILT = new ConcurrentHashMap<>();
+
+    private Census() {}
+
+    static void count(ModelId model) {
+        if (!LOG.isDebugEnabled() || (BUILT.size() >= MOST_MODELS && !BUILT.containsKey(model))) {
+            return;
+        }
+        int times = BUILT.merge(model, 1, Integer::sum);
+        if (isRound(times)) {
+            LOG.debug(
+                    "{} was made a target {} times; what is learnt of its health is lost with every new one:"
+                            + " make it once and keep it",
+                    model,
+                    times);
+        }
+    }
+
+    /** 10, 100, 1,000 and so on. */
+    private static boolean isRound(int times) {
+        int power = MANY;
+        while (power < times && power <= Integer.MAX_VALUE / MANY) {
+            power *= MANY;
+        }
+        return power == times;
+    }
+}

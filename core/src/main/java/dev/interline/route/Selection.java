@@ -1,0 +1,208 @@
+package dev.interline.route;
+
+import dev.interline.CallContext;
+import dev.interline.ChatRequest;
+import dev.interline.Constraints;
+import dev.interline.Routing;
+import dev.interline.error.AllTargetsFailedException;
+import dev.interline.error.BusyException;
+import dev.interline.error.ChatException;
+import dev.interline.error.InvalidException;
+import dev.interline.error.UnsupportedException;
+import dev.interline.policy.Estimate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is asked for one request and in which order: first everybody is left out who may not or cannot answer, then the
+ * strategy puts the others in order, then the request's own wish goes before.
+ */
+final class Selection {
+    private final Rules rules;
+    private final ChatRequest request;
+    private final CallContext call;
+    private final Routing routing;
+    private final Constraints constraints;
+    private final Fit fit;
+
+    Selection(Rules rules, ChatRequest request, CallContext call, Estimate estimate, boolean streaming) {
+        this.rules = rules;
+        this.request = request;
+        this.call = call;
+        this.routing = request.routing();
+        this.constraints = rules.constraints.and(routing.constraints());
+        this.fit = Fit.of(request, estimate, streaming);
+    }
+
+    /**
+     * For a call; whoever cannot serve it is passed over, with a line in the trail.
+     *
+     * @throws ChatException when nobody is left
+     */
+    List<Target> choose() {
+        List<Target> able = rules.targets;
+        List<ChatException> problems = new ArrayList<>(0);
+        for (int i = 0; i < rules.targets.size(); i++) {
+            Target target = rules.targets.get(i);
+            boolean wanted = unwanted(target) == null;
+            ChatException problem = wanted ? problem(target) : null;
+            if (problem != null) {
+                problem.locate(target.profile().id(), target.name());
+                problems.add(problem);
+                call.passedOver(target.name(), target.profile().id(), problem);
+            }
+            if (!wanted || problem != null) {
+                able = able == rules.targets ? new ArrayList<>(able.subList(0, i)) : able;
+            } else if (able != rules.targets) {
+                able.add(target);
+            }
+        }
+        if (able.isEmpty()) {
+            throw nobodyIsAble(problems);
+        }
+        return exercised(inOrder(able));
+    }
+
+    private ChatException nobodyIsAble(List<ChatException> problems) {
+        if (problems.isEmpty()) {
+            List<String> names = rules.targets.stream().map(Target::name).toList();
+            return new InvalidException("the routing of the request leaves no target of route " + rules.name
+                    + "; its targets are " + names);
+        }
+        return new AllTargetsFailedException(
+                "route " + rules.name + ": no target can serve this request, nothing was sent; "
+                        + problems.get(0).getMessage(),
+                problems);
+    }
+
+    /** Why the request does not want the target; null when it does. */
+    private @Nullable String unwanted(Target target) {
+        if (routing == Routing.ANY) {
+            return null;
+        }
+        if (routing.avoid().contains(target.name())) {
+            return "the request avoids it";
+        }
+        return routing.only().isEmpty() || Nested.isAmong(routing.only(), target)
+                ? null
+                : "the request wants only " + String.join(", ", routing.only());
+    }
+
+    /** Why the target may not or cannot serve the request; null when it can, as far as is known. */
+    private @Nullable ChatException problem(Target target) {
+        if (target.standing() != Target.Standing.IN_SERVICE) {
+            return new BusyException("taken out of service by the operator (" + target.standing() + ")");
+        }
+        if (constraints != Constraints.NONE) {
+            String why = Nested.refusal(target, constraints);
+            if (why != null) {
+                return new UnsupportedException("not allowed to answer: " + why);
+            }
+        }
+        return fit.problem(target.profile());
+    }
+
+    private List<Target> inOrder(List<Target> able) {
+        List<Target> order = grouped(able);
+        if (routing.prefer().isEmpty()) {
+            return order;
+        }
+        List<Target> wished = new ArrayList<>(order.size());
+        for (String name : routing.prefer()) {
+            List<String> wish = List.of(name);
+            for (Target target : order) {
+                if (!wished.contains(target) && Nested.isAmong(wish, target)) {
+                    wished.add(target);
+                }
+            }
+        }
+        for (Target target : order) {
+            if (!wished.contains(target)) {
+                wished.add(target);
+            }
+        }
+        return wished;
+    }
+
+    /** The strategy chooses within a group; a later group is for when an earlier one is of no use. */
+    private List<Target> grouped(List<Target> able) {
+        boolean grouped = false;
+        for (int i = 1; i < able.size() && !grouped; i++) {
+            grouped = able.get(i).group() != able.get(0).group();
+        }
+        if (!grouped) {
+            return rules.strategy.order(able, request, call);
+        }
+        List<Target> order = new ArrayList<>(able.size());
+        able.stream().mapToInt(Target::group).distinct().sorted().forEach(group -> {
+            List<Target> some =
+                    able.stream().filter(target -> target.group() == group).toList();
+            order.addAll(rules.strategy.order(some, request, call));
+        });
+        return order;
+    }
+
+    /** Now and then a standby goes first, so that nobody learns in an outage that it does not work. */
+    private List<Target> exercised(List<Target> order) {
+        if (rules.exercise == 0 || order.size() < 2 || !routing.prefer().isEmpty()) {
+            return order;
+        }
+        if (rules.time.random() >= rules.exercise) {
+            return order;
+        }
+        Target standby = order.get(1 + (int) (rules.time.random() * (order.size() - 1)));
+        if (!rest(standby).isZero()) {
+            return order;
+        }
+        List<Target> exercised = new ArrayList<>(order);
+        exercised.remove(standby);
+        exercised.add(0, standby);
+        return exercised;
+    }
+
+    private Duration rest(Target target) {
+        return target.health().closedFor(rules.time, target.profile().credentialKey(call), target.parallel());
+    }
+
+    /** Without sending anything, and without a trace. */
+    Explanation explain() {
+        List<Target> able = new ArrayList<>();
+        List<Explanation.Excluded> excluded = new ArrayList<>();
+        for (Target target : rules.targets) {
+            String why = unwanted(target);
+            ChatException problem = why == null ? problem(target) : null;
+            if (problem != null) {
+                why = String.valueOf(problem.getMessage());
+            }
+            if (why == null) {
+                able.add(target);
+            } else {
+                excluded.add(
+                        new Explanation.Excluded(target.name(), target.profile().id(), why));
+            }
+        }
+        List<Explanation.Candidate> order = new ArrayList<>();
+        for (Target target : able.isEmpty() ? able : spared(inOrder(List.copyOf(able)))) {
+            Duration rest = rest(target);
+            Router inner = Nested.route(target.model());
+            order.add(new Explanation.Candidate(
+                    target.name(),
+                    target.profile().id(),
+                    rest,
+                    rest.isZero()
+                            ? null
+                            : target.health().cause(target.profile().credentialKey(call), target.parallel()),
+                    inner == null ? null : inner.explain(Nested.request(request, target, rules.constraints), call)));
+        }
+        return new Explanation(rules.name, order, excluded);
+    }
+
+    private List<Target> spared(List<Target> order) {
+        List<Target> sorted = new ArrayList<>(order);
+        sorted.sort((a, b) ->
+                Boolean.compare(a.health().isSpared(rules.time), b.health().isSpared(rules.time)));
+        return sorted;
+    }
+}
