@@ -27,7 +27,7 @@ class StreamedEqualsWholeTest {
                 .filter(recording -> !recording.name().contains("gemini"))
                 .map(recording -> Arguments.of(recording.name(), recording.format(), body(recording)));
         Stream<Arguments> written = TargetRules.formats().stream()
-                .filter(format -> format != GenerateContent.FORMAT)
+                .filter(format -> !format.equals(GenerateContent.FORMAT))
                 .flatMap(format -> Stream.of(
                                 Spoken.text("Ebb comes first, \"then\" ⛵."),
                                 Spoken.text("Let me see.", CALL, OTHER).thinking("Tides matter. A lot.", "c2VhbA=="),
