@@ -45,8 +45,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A call for vectors over a socket: its parts, its clocks, its end. */
 class HttpEmbeddingModelTest {
     private static final Profile PROFILE = Profile.of(new ModelId("test", "", "vectors"));
-    private static final String VECTOR =
-            "{\"data\":[{\"index\":0,\"embedding\":[1,2]}],\"usage\":{\"prompt_tokens\":3}}";
 
     private final MockWebServer server = new MockWebServer();
     private final Transport transport = Transport.create();
@@ -219,15 +217,15 @@ class HttpEmbeddingModelTest {
     }
 
     /** Asks a server that never answers, and does something once it has the request. */
-    private <E extends ChatException> E interrupted(
-            Class<E> kind, CallContext call, Time time, Function<CompletableFuture<?>, ?> then) throws Exception {
+    private <E extends ChatException> E interrupted(Class<E> kind, CallContext call, Time time, Runnable then)
+            throws Exception {
         server.enqueue(new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build());
         CompletableFuture<E> failure = CompletableFuture.supplyAsync(() ->
                 catchThrowableOfType(kind, () -> model(time).embed(EmbeddingRequest.of("a"), call)));
         assertThat(server.takeRequest(10, TimeUnit.SECONDS)).isNotNull();
-        then.apply(failure);
+        then.run();
         E thrown = failure.get(10, TimeUnit.SECONDS);
         assertThat(thrown).isNotNull();
         assertThat(transport.connections()).isZero();
@@ -238,10 +236,8 @@ class HttpEmbeddingModelTest {
     void cancellingClosesTheSocket() throws Exception {
         CallContext call = CallContext.create();
 
-        CancelledException failure = interrupted(CancelledException.class, call, Time.system(), running -> {
-            call.cancel("enough");
-            return null;
-        });
+        CancelledException failure =
+                interrupted(CancelledException.class, call, Time.system(), () -> call.cancel("enough"));
 
         assertThat(failure).hasMessageContaining("enough");
         assertThat(failure.trail().hops()).extracting(Hop::sent).containsExactly(true);
@@ -251,20 +247,19 @@ class HttpEmbeddingModelTest {
     void theDeadlineHolds() throws Exception {
         ManualTime time = new ManualTime();
 
-        interrupted(DeadlineExceededException.class, CallContext.within(Duration.ofSeconds(5)), time, running -> {
-            time.advance(Duration.ofSeconds(5));
-            return null;
-        });
+        interrupted(
+                DeadlineExceededException.class,
+                CallContext.within(Duration.ofSeconds(5)),
+                time,
+                () -> time.advance(Duration.ofSeconds(5)));
     }
 
     @Test
     void silenceEndsTheCallAfterAMinute() throws Exception {
         ManualTime time = new ManualTime();
 
-        TimedOutException failure = interrupted(TimedOutException.class, CallContext.create(), time, running -> {
-            time.advance(Duration.ofSeconds(60));
-            return null;
-        });
+        TimedOutException failure = interrupted(
+                TimedOutException.class, CallContext.create(), time, () -> time.advance(Duration.ofSeconds(60)));
 
         assertThat(failure.clock()).isEqualTo(TimedOutException.Clock.SILENCE);
         assertThat(failure.ran()).isEqualTo(Duration.ofSeconds(60));
