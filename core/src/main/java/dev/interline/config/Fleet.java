@@ -63,7 +63,7 @@ final class Fleet {
 
     /** Whoever has three variables to set wants to hear of all three. */
     private void checkVariables() {
-        Set<Missing> missing = new LinkedHashSet<>();
+        Set<Missing> missing = new LinkedHashSet<>(plan.transport().missing());
         plan.deployments().forEach((key, planned) -> {
             if (!plan.optional(key, planned)) {
                 missing.addAll(planned.missing());

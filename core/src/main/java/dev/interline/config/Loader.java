@@ -94,9 +94,10 @@ public final class Loader {
     }
 
     private Interline load(Source source, Environment environment) {
-        Shared shared = new Shared(time);
+        Plan plan = Plan.of(source.read(), environment, change);
+        Shared shared = new Shared(time, Map.of(Plan.TRANSPORT, plan.transport().settings()));
         try {
-            return open(source, environment, shared);
+            return open(source, plan, environment, shared);
         } catch (RuntimeException | Error e) {
             try {
                 shared.close();
@@ -107,13 +108,13 @@ public final class Loader {
         }
     }
 
-    private Interline open(Source source, Environment environment, Shared shared) {
-        Plan plan = Plan.of(source.read(), environment, change);
+    private Interline open(Source source, Plan plan, Environment environment, Shared shared) {
         Fleet.Opened opened = new Fleet(source.name(), plan, new Providers(providers)).open(shared);
         Map<String, Target> targets = opened.targets();
         Map<String, Router> models = new LinkedHashMap<>();
         Routes routes = new Routes(targets, time);
         plan.routes().forEach((name, route) -> models.put(name, routes.router(name, route)));
+        plan.done();
         environment.done(source.name());
         Map<String, Target> named = new LinkedHashMap<>();
         plan.deployments().forEach((key, planned) -> {

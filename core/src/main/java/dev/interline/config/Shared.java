@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,27 @@ public final class Shared implements AutoCloseable {
     private final Time time;
     private final Map<Class<?>, Object> things = new HashMap<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Map<String, Settings> sections;
     private boolean closed;
 
     /** For the loader, and for tests of providers. */
     public Shared(Time time) {
+        this(time, Map.of());
+    }
+
+    Shared(Time time, Map<String, Settings> sections) {
         this.time = time;
+        this.sections = Map.copyOf(sections);
+    }
+
+    /**
+     * A section at the top of the file that is meant for all deployments.
+     *
+     * @param name {@code transport}; no other is known
+     * @return empty where there is no file
+     */
+    public Optional<Settings> section(String name) {
+        return Optional.ofNullable(sections.get(name));
     }
 
     /** The clock of everything that the file opens. */

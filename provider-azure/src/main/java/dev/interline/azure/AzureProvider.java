@@ -90,7 +90,7 @@ public final class AzureProvider implements Provider {
     private static Azure door(Settings settings, Shared shared) {
         Azure azure = at(settings, "endpoint", () -> Azure.at(settings.text("endpoint")))
                 .credential(credential(settings, shared.get(Ways.class, Ways::new)))
-                .transport(shared.get(Transport.class, Transport::create))
+                .transport(Transport.of(settings, shared))
                 .time(shared.time());
         shared.onClose(azure);
         settings.optional("api-version")

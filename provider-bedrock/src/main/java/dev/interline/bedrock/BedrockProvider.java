@@ -74,7 +74,7 @@ public final class BedrockProvider implements Provider {
 
     private static Bedrock door(Settings settings, Shared shared) {
         Bedrock bedrock = at(settings, "region", () -> Bedrock.in(region(settings)))
-                .transport(shared.get(Transport.class, Transport::create))
+                .transport(Transport.of(settings, shared))
                 .time(shared.time())
                 .credential(credential(settings, shared));
         shared.onClose(bedrock);

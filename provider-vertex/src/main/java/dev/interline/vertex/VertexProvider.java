@@ -96,7 +96,7 @@ public final class VertexProvider implements Provider {
 
     private static Vertex opened(Settings settings, Shared shared) {
         Vertex vertex = door(settings, shared.get(Ways.class, Ways::new))
-                .transport(shared.get(Transport.class, Transport::create))
+                .transport(Transport.of(settings, shared))
                 .time(shared.time());
         shared.onClose(vertex);
         settings.optional("quota-project")

@@ -20,7 +20,6 @@ import dev.interline.wire.frame.SseFrames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one streamed answer, read off its connection as they are pulled. Used by one thread at a time. */
@@ -38,7 +37,6 @@ final class HttpEvents implements EventSource {
     private final CallContext context;
     private final Pulse pulse;
     private final Interrupts.Seat seat;
-    private final BufferedSource body;
     private FrameReader.Progress progress = FrameReader.Progress.OPEN;
     private @Nullable Timer grace;
     private volatile boolean graceOver;
@@ -64,7 +62,6 @@ final class HttpEvents implements EventSource {
         this.context = context;
         this.pulse = pulse;
         this.seat = seat;
-        this.body = answered.reply().source();
         this.frames = dialect.framing().open(this::read);
         this.reader = dialect.format().reader(out);
         pulse.idle();
@@ -76,7 +73,7 @@ final class HttpEvents implements EventSource {
         pulse.waiting();
         seat.sit();
         try {
-            return body.read(into, offset, length);
+            return answered.reply().read(into, offset, length);
         } finally {
             seat.rise();
             pulse.idle();
