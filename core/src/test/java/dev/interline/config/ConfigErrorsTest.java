@@ -194,7 +194,7 @@ class ConfigErrorsTest {
                         and '-', and begins with a letter or a digit"""),
                 row("an unknown provider in a route", "    route: [{provider: asure}]", """
                         interline.yaml, line 12: models.chat.route[0].provider: 'asure' is not known; \
-                        did you mean azure? known are: acme, azure, bedrock, vertex"""),
+                        did you mean azure? known are: acme, azure, bedrock, openai-compatible, vertex"""),
                 row("an unknown key", "    route: [main]\n    dedline: 90s", """
                         interline.yaml, line 13: models.chat.dedline: is not known here; did you mean deadline? \
                         known are: deadline, deployment, fail-over-when-blocked, first-content, max-attempts, \
@@ -252,7 +252,7 @@ class ConfigErrorsTest {
                         interline.yaml, line 14: a second document begins here; put everything into the first one"""),
                 row("an unknown section", GOOD + "modles: {}\n", """
                         interline.yaml, line 13: modles: is not known here; did you mean models? \
-                        known are: deployments, models"""),
+                        known are: deployments, models, transport"""),
                 row("no models", "deployments: {}\n", """
                         interline.yaml, line 1: models: is missing; name at least one model, with a route"""),
                 row("empty models", "models:\n", """
@@ -270,10 +270,10 @@ class ConfigErrorsTest {
                         interline.yaml, line 1: a key must be a single word"""),
                 row("a deployment without provider", GOOD.replaceFirst("    provider: azure\n", ""), """
                         interline.yaml, line 2: deployments.main.provider: is missing; \
-                        known are: acme, azure, bedrock, vertex"""),
+                        known are: acme, azure, bedrock, openai-compatible, vertex"""),
                 row("an unknown provider", GOOD.replace(": azure", ": azur"), """
                         interline.yaml, line 3: deployments.main.provider: 'azur' is not known; \
-                        did you mean azure? known are: acme, azure, bedrock, vertex"""),
+                        did you mean azure? known are: acme, azure, bedrock, openai-compatible, vertex"""),
                 row("a provider whose artifact is not there", GOOD.replace(": azure", ": bedrock"), """
                         interline.yaml, line 3: deployments.main.provider: bedrock is not on the class path; \
                         add the artifact dev.interline:interline-bedrock, or mark the deployment as optional: true"""),
@@ -297,7 +297,7 @@ class ConfigErrorsTest {
                         interline.properties: the file is empty; it needs at least the section models"""),
                 row("an unknown key", "models.chat.route=main\nmodle.chat.route=main\n", """
                         interline.properties, line 2: modle: is not known here; did you mean models? \
-                        known are: deployments, models"""),
+                        known are: deployments, models, transport"""),
                 row("a double key", "models.chat.deadline=1s\n\nmodels.chat.deadline = 2s\n", """
                         interline.properties, line 3: the key models.chat.deadline was given before, in line 1; \
                         remove one of them"""),

@@ -45,6 +45,7 @@ record Refusal(int status, Map<String, String> headers, String body) {
                         200,
                         "{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},"
                                 + "\"Version\":\"1.0\"}");
+            case OPENAI -> json(404, "{\"error\":{\"message\":\"Unknown path.\",\"type\":\"invalid_request_error\"}}");
             case VERTEX ->
                 new Refusal(
                         404,
@@ -76,7 +77,7 @@ record Refusal(int status, Map<String, String> headers, String body) {
             switch (route.vendor()) {
                 case AZURE -> headers.put("retry-after-ms", millis);
                 case BEDROCK -> headers.put("x-amz-retry-after", millis);
-                case VERTEX -> {}
+                case VERTEX, OPENAI -> {}
             }
         }
         if (route.vendor() == Vendor.AZURE && trouble.fault() == Fault.THROTTLED && route.format() != Format.MESSAGES) {

@@ -26,8 +26,10 @@ record Route(Vendor vendor, Format format, Framing framing, String model, boolea
             rule("(?:/api/projects/[^/]+)?/openai/v1/chat/completions()", null, Format.CHAT),
             rule("(?:/api/projects/[^/]+)?/openai(?:/v1)?/responses()", null, Format.RESPONSES),
             rule("/anthropic/v1/messages()", null, Format.MESSAGES),
-            rule("/v1/chat/completions()", Vendor.BEDROCK, Format.CHAT),
-            rule("/v1/responses()", Vendor.BEDROCK, Format.RESPONSES),
+            rule("/v1/chat/completions()", null, Format.CHAT),
+            rule("/v1/responses()", null, Format.RESPONSES),
+            rule("/chat/completions()", Vendor.OPENAI, Format.CHAT),
+            rule("/responses()", Vendor.OPENAI, Format.RESPONSES),
             rule(GOOGLE + "/endpoints/[^/]+/chat/completions()", Vendor.VERTEX, Format.CHAT),
             rule(GOOGLE + "/publishers/openai/v1/responses()", Vendor.VERTEX, Format.RESPONSES));
 
@@ -44,7 +46,7 @@ record Route(Vendor vendor, Format format, Framing framing, String model, boolea
         for (Rule rule : BY_BODY) {
             Matcher at = rule.path().matcher(path);
             if (at.matches()) {
-                Vendor vendor = rule.vendor() != null ? rule.vendor() : azureOr(declared);
+                Vendor vendor = rule.vendor() != null ? rule.vendor() : openAi(declared, path);
                 String model = at.group(1).isEmpty() ? body.path("model").asText("") : decode(at.group(1));
                 boolean streaming = body.path("stream").asBoolean(false);
                 Framing framing = rule.format() == Format.CHAT ? Framing.SSE : Framing.SSE_NAMED;
@@ -106,8 +108,12 @@ record Route(Vendor vendor, Format format, Framing framing, String model, boolea
         return null;
     }
 
-    private static Vendor azureOr(@Nullable Vendor declared) {
-        return declared == Vendor.BEDROCK ? Vendor.BEDROCK : Vendor.AZURE;
+    /** These paths are several clouds'; nobody but Azure has them where nothing is declared, but for those at the root. */
+    private static Vendor openAi(@Nullable Vendor declared, String path) {
+        if (declared == Vendor.BEDROCK || declared == Vendor.OPENAI) {
+            return declared;
+        }
+        return path.startsWith("/v1/") ? Vendor.BEDROCK : Vendor.AZURE;
     }
 
     private static Rule rule(String path, @Nullable Vendor vendor, Format format) {
