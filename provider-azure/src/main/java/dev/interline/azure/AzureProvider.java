@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  *     decides</td></tr>
  * <tr><td>{@code api-version}</td><td>as in {@link Azure#apiVersion}</td></tr>
  * <tr><td>{@code headers}</td><td>more headers by name, as in {@link AzureModel#header}</td></tr>
+ * <tr><td>{@code transport}</td><td>as in {@link Transport#of}</td></tr>
  * <tr><td>{@code allow-plain-http}</td><td>{@code true} as in {@link Azure#allowPlainHttp}</td></tr>
  * </table>
  *

@@ -209,7 +209,7 @@ public final class Bedrock implements AutoCloseable {
      * @throws IllegalArgumentException when the settings do not go together, saying what to change
      */
     public ChatModel model(String modelId, UnaryOperator<BedrockModel> options) {
-        ModelName.check(modelId);
+        ModelName.check(modelId, region);
         Site site = site();
         BedrockModel model = options.apply(new BedrockModel());
         BedrockFormat format = model.formatFor(modelId, site.service());
@@ -316,7 +316,7 @@ public final class Bedrock implements AutoCloseable {
                 new CheckedFormat(format.wire()),
                 (it, streaming) -> site.base() + Route.path(format, site.service(), modelId, streaming),
                 framing(format),
-                Manners.of(format, model.guardrail()),
+                Manners.of(format, model.guardrail()).then(model.terms().of(format)),
                 signer(site));
     }
 

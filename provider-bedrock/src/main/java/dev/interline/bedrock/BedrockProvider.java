@@ -8,6 +8,7 @@ import dev.interline.config.Provider;
 import dev.interline.config.Settings;
 import dev.interline.config.Shared;
 import dev.interline.wire.Transport;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  *     has neither {@code format} nor {@code guardrail}</td></tr>
  * <tr><td>{@code format}</td><td>one of {@link BedrockFormat}, such as {@code converse}</td></tr>
  * <tr><td>{@code guardrail}</td><td>{@code id}, {@code version} and perhaps {@code trace} of a {@link Guardrail}</td></tr>
+ * <tr><td>{@code latency}</td><td>{@code optimized} as in {@link BedrockModel#optimizedLatency}, or {@code standard}</td>
+ *     </tr>
+ * <tr><td>{@code service-tier}</td><td>as in {@link BedrockModel#serviceTier}</td></tr>
+ * <tr><td>{@code request-metadata}</td><td>labels by name, as in {@link BedrockModel#requestMetadata}</td></tr>
+ * <tr><td>{@code transport}</td><td>as in {@link Transport#of}</td></tr>
  * </table>
  *
  * <p>Without any of the credentials, {@link BedrockCredential#environment()} is used.
@@ -47,11 +53,19 @@ public final class BedrockProvider implements Provider {
         String modelId = modelId(settings);
         Optional<BedrockFormat> format = settings.word("format", BedrockFormat.class);
         Optional<Guardrail> guardrail = settings.section("guardrail").map(BedrockProvider::guardrail);
+        Optional<Terms.Latency> latency = settings.word("latency", Terms.Latency.class);
+        Optional<String> tier = settings.optional("service-tier");
+        Map<String, String> labels = settings.map("request-metadata");
         return at(
                 settings,
                 "",
                 () -> bedrock.model(modelId, it -> {
                     format.ifPresent(it::format);
+                    if (latency.orElse(Terms.Latency.STANDARD) == Terms.Latency.OPTIMIZED) {
+                        it.optimizedLatency();
+                    }
+                    tier.ifPresent(word -> at(settings, "service-tier", () -> it.serviceTier(word)));
+                    at(settings, "request-metadata", () -> it.requestMetadata(labels));
                     guardrail.ifPresent(it::guardrail);
                     return it.profile(known -> declared(settings, known.build()));
                 }));

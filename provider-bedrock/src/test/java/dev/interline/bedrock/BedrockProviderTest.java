@@ -118,6 +118,30 @@ class BedrockProviderTest {
         assertThat(declared.profile().residency()).contains("us");
     }
 
+    @Test
+    void theTermsOfAModelAreInTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("terms.yaml"), """
+                deployments:
+                  bedrock:
+                    provider: bedrock
+                    region: eu-central-1
+                    model-id: eu.amazon.nova-lite-v1:0
+                    endpoint: %s
+                    api-key: a-key
+                    latency: optimized
+                    service-tier: flex
+                    request-metadata: {team: search}
+                models:
+                  chat:
+                    deployment: bedrock
+                """.formatted(wire.url()));
+        try (Interline interline = Interline.load(file)) {
+            Wire.send(interline.model("chat"), true);
+        }
+        assertThat(wire.request().getBodyAsString())
+                .contains("\"latency\":\"optimized\"", "\"type\":\"flex\"", "\"team\":\"search\"");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     model-id=amazon.nova-lite-v1:0                          | deployments.x.region: is missing: say where the model is to be asked, such as us-east-1

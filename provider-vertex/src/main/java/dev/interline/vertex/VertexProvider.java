@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
  *     {@code responses}; else the model's maker decides</td></tr>
  * <tr><td>{@code api-version}</td><td>as in {@link Vertex#apiVersion}</td></tr>
  * <tr><td>{@code endpoint}, {@code allow-plain-http}</td><td>another address than Google's public one</td></tr>
+ * <tr><td>{@code transport}</td><td>as in {@link Transport#of}</td></tr>
  * <tr><td>{@code headers}</td><td>more headers by name, as in {@link VertexModel#header}</td></tr>
  * </table>
  *
