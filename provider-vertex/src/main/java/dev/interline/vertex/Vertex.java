@@ -188,8 +188,12 @@ public final class Vertex implements AutoCloseable {
         VertexModel model = options.apply(new VertexModel());
         Profile profile = profile(name, parsed, model);
         VertexFormat format = model.formatFor(parsed, profile, project == null);
-        return new HttpChatModel(
+        if (model.rounds() > 1 && format != VertexFormat.GENERATE_CONTENT) {
+            throw new IllegalArgumentException("long decode is Gemini's alone: leave it out for " + name);
+        }
+        ChatModel made = new HttpChatModel(
                 new VertexCloud(time), dialect(site, format, parsed, model), profile, transport(), time);
+        return model.rounds() > 1 ? new LongDecode(made, model.rounds()) : made;
     }
 
     /** The model of a name that makes vectors, of which nothing more is known than that tells. */

@@ -13,6 +13,7 @@ public final class VertexModel {
     private UnaryOperator<Profile.Builder> profile = UnaryOperator.identity();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable VertexFormat format;
+    private int rounds = 1;
 
     VertexModel() {}
 
@@ -56,6 +57,25 @@ public final class VertexModel {
         HeaderRules.checkOwn(name, value);
         headers.put(name, value);
         return this;
+    }
+
+    /**
+     * Lets long answers take several requests, for models whose single request ends at a cap below the one of the answer
+     * (Gemini 4). Without this the answer ends there, with the stop reason LENGTH.
+     *
+     * @param rounds how many requests one answer may take
+     * @throws IllegalArgumentException when it is below 1
+     */
+    public VertexModel longDecode(int rounds) {
+        if (rounds < 1) {
+            throw new IllegalArgumentException("an answer takes at least 1 round, not " + rounds);
+        }
+        this.rounds = rounds;
+        return this;
+    }
+
+    int rounds() {
+        return rounds;
     }
 
     Profile.Builder describe(Profile.Builder known) {

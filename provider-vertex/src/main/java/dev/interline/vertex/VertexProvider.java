@@ -10,6 +10,7 @@ import dev.interline.wire.Transport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
  *     has no {@code format}</td></tr>
  * <tr><td>{@code format}</td><td>{@code generate-content}, {@code messages}, {@code chat-completions} or
  *     {@code responses}; else the model's maker decides</td></tr>
+ * <tr><td>{@code long-decode}</td><td>how many requests one answer may take, as in {@link VertexModel#longDecode}</td>
+ *     </tr>
  * <tr><td>{@code api-version}</td><td>as in {@link Vertex#apiVersion}</td></tr>
  * <tr><td>{@code endpoint}, {@code allow-plain-http}</td><td>another address than Google's public one</td></tr>
  * <tr><td>{@code transport}</td><td>as in {@link Transport#of}</td></tr>
@@ -60,12 +63,14 @@ public final class VertexProvider implements Provider {
         Vertex vertex = opened(settings, shared);
         String name = name(settings);
         Optional<VertexFormat> format = settings.word("format", VertexFormat.class);
+        OptionalInt rounds = settings.integer("long-decode");
         UnaryOperator<VertexModel> known = known(settings);
         return at(
                 settings,
                 "",
                 () -> vertex.model(name, model -> {
                     format.ifPresent(model::format);
+                    rounds.ifPresent(count -> at(settings, "long-decode", () -> model.longDecode(count)));
                     return known.apply(model);
                 }));
     }

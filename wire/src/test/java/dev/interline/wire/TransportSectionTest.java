@@ -73,7 +73,7 @@ class TransportSectionTest {
                 transport:
                   user-agent: shop/1.2
                   headers: {x-team: "${TEAM}"}
-                  http-version: "1.1"
+                  http-version: 1.1
                   connect-timeout: 2s
                   pool-size: 10
                   keep-alive: 1m
