@@ -5,7 +5,6 @@ import dev.interline.Profile;
 import dev.interline.error.ChatException;
 import dev.interline.time.Time;
 import dev.interline.wire.Cloud;
-import dev.interline.wire.Dialect;
 import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.RetryAfter;
@@ -23,22 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class CompatibleCloud implements Cloud {
     static final String NAME = "openai-compatible";
 
-    private final Dialect dialect;
     private final Time time;
 
-    CompatibleCloud(Dialect dialect, Time time) {
-        this.dialect = dialect;
+    CompatibleCloud(Time time) {
         this.time = time;
     }
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public Dialect dialect(Profile profile) {
-        return dialect;
     }
 
     @Override

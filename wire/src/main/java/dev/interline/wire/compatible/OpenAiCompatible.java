@@ -144,7 +144,7 @@ public final class OpenAiCompatible implements AutoCloseable {
                 outgoing -> model.headers().forEach(outgoing::header),
                 signer);
         return new HttpChatModel(
-                new CompatibleCloud(dialect, time), profile, transport == null ? Transport.shared() : transport, time);
+                new CompatibleCloud(time), dialect, profile, transport == null ? Transport.shared() : transport, time);
     }
 
     /** Closes what this made. Connections are those of the {@link Transport}, which stays open. */
