@@ -236,7 +236,7 @@ public final class Bedrock implements AutoCloseable {
      * @throws IllegalArgumentException when the settings do not go together, saying what to change
      */
     public EmbeddingModel embeddings(String modelId, UnaryOperator<BedrockModel> options) {
-        ModelName.check(modelId);
+        ModelName.check(modelId, region);
         Site site = site();
         if (site.service() == Service.MANTLE) {
             throw new IllegalArgumentException("bedrock-mantle makes no vectors: take away mantle");
@@ -267,7 +267,7 @@ public final class Bedrock implements AutoCloseable {
      * @throws IllegalArgumentException when the settings do not go together, saying what to change
      */
     public TokenCounter tokens(String modelId, UnaryOperator<BedrockModel> options) {
-        ModelName.check(modelId);
+        ModelName.check(modelId, region);
         Site site = site();
         BedrockModel model = options.apply(new BedrockModel());
         BedrockFormat format = model.formatFor(modelId, site.service());

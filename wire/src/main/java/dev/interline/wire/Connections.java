@@ -83,9 +83,7 @@ final class Connections {
     }
 
     OkHttpClient open() {
-        Libraries.check();
         OkHttpClient.Builder client = given == null ? fresh() : given.newBuilder();
-        Tap.prepare(client);
         if (proxies != null) {
             // a proxy that the given client names would win over the selector
             client.proxy(null).proxySelector(proxies).proxyAuthenticator(proxies);
@@ -100,6 +98,7 @@ final class Connections {
             client.connectTimeout(connect);
         }
         secure(client);
+        Tap.prepare(client);
         return client.retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -110,15 +109,18 @@ final class Connections {
     }
 
     private static OkHttpClient.Builder fresh() {
-        return new OkHttpClient.Builder()
-                .connectTimeout(Defaults.CONNECT)
+        OkHttpClient.Builder client = new OkHttpClient.Builder();
+        if (Libraries.IS_OKHTTP_5) {
+            // OkHttp 4 has no such thing
+            client.fastFallback(true);
+        }
+        return client.connectTimeout(Defaults.CONNECT)
                 .connectionPool(new ConnectionPool(IDLE, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
                 .pingInterval(PING)
                 .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
                 // plain text is for this machine, and for whoever has asked for it in so many words: the doors see to
                 // it
                 .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
-                .fastFallback(true)
                 .proxy(null)
                 .proxySelector((ProxySelector) Proxies.SURROUNDINGS)
                 .proxyAuthenticator(Proxies.SURROUNDINGS)

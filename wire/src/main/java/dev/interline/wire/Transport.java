@@ -63,6 +63,7 @@ public final class Transport implements AutoCloseable {
 
     /** Begins with what holds when nobody sets anything. */
     public static Builder builder() {
+        Libraries.check();
         return new Builder();
     }
 
