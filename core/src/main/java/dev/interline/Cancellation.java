@@ -106,7 +106,7 @@ public final class Cancellation {
                 node.next = ring;
                 ring.previous.next = node;
                 ring.previous = node;
-                return () -> forget(node);
+                return node;
             }
         } finally {
             lock.unlock();
@@ -150,13 +150,19 @@ public final class Cancellation {
         return why == null ? "Cancellation[no]" : "Cancellation[" + why + "]";
     }
 
-    private static final class Node {
+    /** What was registered; running it forgets it. */
+    private final class Node implements Runnable {
         final Runnable task;
         Node previous = this;
         Node next = this;
 
         Node(Runnable task) {
             this.task = task;
+        }
+
+        @Override
+        public void run() {
+            forget(this);
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.interline;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,50 +10,45 @@ import org.slf4j.LoggerFactory;
 final class Endings {
     private static final Logger LOG = LoggerFactory.getLogger(CallContext.class);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable List<Consumer<Ending>> listeners;
-    private volatile @Nullable Ending ending;
+    /** Nobody listens; those who listen, the last one first; or how it ended. */
+    private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
+
+    /** One who listens, and who did before. */
+    private record Waiting(
+            Consumer<Ending> listener, @Nullable Waiting before) {}
 
     boolean isOver() {
-        return ending != null;
+        return state.get() instanceof Ending;
     }
 
     void add(Consumer<Ending> listener) {
-        Ending told;
-        lock.lock();
-        try {
-            told = ending;
-            if (told == null) {
-                if (listeners == null) {
-                    listeners = new ArrayList<>(4);
-                }
-                listeners.add(listener);
+        while (true) {
+            Object now = state.get();
+            if (now instanceof Ending told) {
+                tell(listener, told);
                 return;
             }
-        } finally {
-            lock.unlock();
+            if (state.compareAndSet(now, new Waiting(listener, (Waiting) now))) {
+                return;
+            }
         }
-        tell(listener, told);
     }
 
-    /** Tells everybody; only the first word counts. */
+    /** Tells everybody, in the order in which they came; only the first word counts. */
     boolean end(Ending word) {
-        List<Consumer<Ending>> all;
-        lock.lock();
-        try {
-            if (ending != null) {
+        Object now;
+        do {
+            now = state.get();
+            if (now instanceof Ending) {
                 return false;
             }
-            ending = word;
-            all = listeners;
-            listeners = null;
-        } finally {
-            lock.unlock();
+        } while (!state.compareAndSet(now, word));
+        Waiting inTurn = null;
+        for (Waiting last = (Waiting) now; last != null; last = last.before()) {
+            inTurn = last.before() == null && inTurn == null ? last : new Waiting(last.listener(), inTurn);
         }
-        if (all != null) {
-            for (Consumer<Ending> listener : all) {
-                tell(listener, word);
-            }
+        for (; inTurn != null; inTurn = inTurn.before()) {
+            tell(inTurn.listener(), word);
         }
         return true;
     }

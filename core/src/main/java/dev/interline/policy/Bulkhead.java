@@ -76,7 +76,7 @@ public final class Bulkhead implements Policy {
     @Override
     public <T> T apply(Attempt<T> attempt, CallContext context) {
         context.start(time);
-        Waiter waiter = enter(context);
+        Waiter waiter = enter();
         if (waiter != null && !isGranted(waiter, context)) {
             context.check();
             BusyException busy = new BusyException("all " + most + " parallel calls are taken; nothing was sent");
@@ -89,7 +89,7 @@ public final class Bulkhead implements Policy {
     }
 
     /** Takes a place, or else one in the line; null when it took a place. */
-    private @Nullable Waiter enter(CallContext context) {
+    private @Nullable Waiter enter() {
         places.lock.lock();
         try {
             if (places.free > 0) {

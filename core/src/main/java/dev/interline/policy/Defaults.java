@@ -22,7 +22,18 @@ import java.time.Duration;
  * <tr><td>silence over vectors, counts of tokens and lists of models</td><td>60 s</td><td>60 s</td></tr>
  * <tr><td>a whole answer rides on a stream</td><td>where the output cap exceeds 2,000 tokens</td><td>always</td></tr>
  * <tr><td>tries</td><td>another target free: one quick second one; alone: 3; at most 6 a call</td><td>same</td></tr>
- * <tr><td>longest wait for a rate-limited target</td><td>2 s if another is free, else 30 s</td><td>same</td></tr>
+ * <tr><td>longest wait for a rate-limited target, or for one whose parallel calls are all taken</td>
+ *     <td>2 s if another is free, else 30 s</td><td>same</td></tr>
+ * <tr><td>a target that fails</td><td>left alone for 15 s when half of the last 10 calls failed, 3 at least; then one
+ *     request goes first, and after it 2 at a time and more with every answer</td><td>same</td></tr>
+ * <tr><td>a target that denies</td><td>left alone for 5 min, for that credential</td><td>same</td></tr>
+ * <tr><td>a target that is late three times in a row</td><td>asked after the others for 30 s</td><td>same</td></tr>
+ * <tr><td>on stream failure</td><td>fails with the partial answer; whole answers are mended unseen</td>
+ *     <td>same</td></tr>
+ * <tr><td>blocked content</td><td>stops</td><td>same</td></tr>
+ * <tr><td>hedging, exercise of standbys, minimum throughput, limits</td><td>off</td><td>same</td></tr>
+ * <tr><td>unknown price, region, residency</td><td>refused where it is constrained</td><td>same</td></tr>
+ * <tr><td>unknown context window or ability</td><td>not checked</td><td>same</td></tr>
  * </table>
  */
 public final class Defaults {

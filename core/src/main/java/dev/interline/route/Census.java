@@ -2,6 +2,7 @@ package dev.interline.route;
 
 import dev.interline.ModelId;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,17 +20,24 @@ final class Census {
     private Census() {}
 
     static void count(ModelId model) {
-        if (!LOG.isDebugEnabled() || (BUILT.size() >= MOST_MODELS && !BUILT.containsKey(model))) {
-            return;
+        if (LOG.isDebugEnabled()) {
+            String notice = notice(model);
+            if (notice != null) {
+                LOG.debug(notice);
+            }
+        }
+    }
+
+    /** What there is to say when one more target is made of a model; mostly nothing. */
+    static @Nullable String notice(ModelId model) {
+        if (BUILT.size() >= MOST_MODELS && !BUILT.containsKey(model)) {
+            return null;
         }
         int times = BUILT.merge(model, 1, Integer::sum);
-        if (isRound(times)) {
-            LOG.debug(
-                    "{} was made a target {} times; what is learnt of its health is lost with every new one:"
-                            + " make it once and keep it",
-                    model,
-                    times);
-        }
+        return isRound(times)
+                ? model + " was made a target " + times + " times; what is learnt of its health is lost with every new"
+                        + " one: make it once and keep it"
+                : null;
     }
 
     /** 10, 100, 1,000 and so on. */

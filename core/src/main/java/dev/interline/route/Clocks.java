@@ -47,8 +47,8 @@ final class Clocks {
             soft = time.after(patience, this::slow);
         }
         if (left != null) {
-            // a quarter of what is left stays for the next target
-            Duration reserve = left.dividedBy(4);
+            // a quarter of what is left stays for the next target; Duration.dividedBy goes by way of BigDecimal
+            Duration reserve = Duration.ofNanos(left.toNanos() / 4);
             slice = time.after(left.minus(reserve), () -> moveOn(reserve));
         }
     }

@@ -11,9 +11,7 @@ import dev.interline.error.ChatException;
 import dev.interline.error.TooLongException;
 import dev.interline.error.UnsupportedException;
 import dev.interline.policy.Estimate;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which targets can serve a request at all, checked before anything is sent. What is not known is tried. */
@@ -21,32 +19,38 @@ final class Fit {
     /** The estimate is coarse: only what exceeds the window twice over is certain not to fit. */
     private static final int CERTAIN = 2;
 
-    private final Set<Ability> needed;
+    private static final Ability[] ALL = Ability.values();
+
+    /** A bit for each ability, for this is counted in every call. */
+    private final int needed;
+
     private final Estimate estimate;
 
-    private Fit(Set<Ability> needed, Estimate estimate) {
+    private Fit(int needed, Estimate estimate) {
         this.needed = needed;
         this.estimate = estimate;
     }
 
     static Fit of(ChatRequest request, Estimate estimate, boolean streaming) {
-        Set<Ability> needed = EnumSet.noneOf(Ability.class);
-        if (streaming) {
-            needed.add(Ability.STREAM);
-        }
+        int needed = streaming ? bit(Ability.STREAM) : 0;
         if (!request.tools().isEmpty()) {
-            needed.add(Ability.TOOLS);
+            needed |= bit(Ability.TOOLS);
         }
         for (Message message : request.messages()) {
-            media(message.parts(), needed);
+            needed |= media(message.parts());
         }
         return new Fit(needed, estimate);
     }
 
-    private static void media(List<? extends Part> parts, Set<Ability> needed) {
+    private static int bit(Ability ability) {
+        return 1 << ability.ordinal();
+    }
+
+    private static int media(List<? extends Part> parts) {
+        int needed = 0;
         for (Part part : parts) {
             if (part instanceof Media media) {
-                needed.add(
+                needed |= bit(
                         switch (media.type()) {
                             case IMAGE -> Ability.IMAGES;
                             case DOCUMENT -> Ability.DOCUMENTS;
@@ -54,16 +58,18 @@ final class Fit {
                             case VIDEO -> Ability.VIDEO;
                         });
             } else if (part instanceof ToolResult result) {
-                media(result.content(), needed);
+                needed |= media(result.content());
             }
         }
+        return needed;
     }
 
     /** Why the target cannot serve the request; null when it can, as far as is known. */
     @Nullable
     ChatException problem(Profile profile) {
-        for (Ability ability : needed) {
-            if (!profile.can(ability).orElse(true)) {
+        for (int i = 0; needed >> i != 0; i++) {
+            Ability ability = ALL[i];
+            if ((needed >> i & 1) != 0 && !profile.can(ability).orElse(true)) {
                 return new UnsupportedException("the request needs " + ability + ", which this target does not offer");
             }
         }

@@ -43,13 +43,14 @@ final class Selection {
      */
     List<Target> choose() {
         List<Target> able = rules.targets;
-        List<ChatException> problems = new ArrayList<>(0);
+        List<ChatException> problems = List.of();
         for (int i = 0; i < rules.targets.size(); i++) {
             Target target = rules.targets.get(i);
             boolean wanted = unwanted(target) == null;
             ChatException problem = wanted ? problem(target) : null;
             if (problem != null) {
                 problem.locate(target.profile().id(), target.name());
+                problems = problems.isEmpty() ? new ArrayList<>() : problems;
                 problems.add(problem);
                 call.passedOver(target.name(), target.profile().id(), problem);
             }

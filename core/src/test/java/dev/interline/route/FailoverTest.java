@@ -15,6 +15,9 @@ import dev.interline.error.Advice;
 import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.ChatException;
 import dev.interline.error.ChatException.Kind;
+import dev.interline.error.Failure;
+import dev.interline.error.InvalidException;
+import dev.interline.error.UnavailableException;
 import dev.interline.error.UnreadableException;
 import dev.interline.testing.ManualTime;
 import dev.interline.testing.ScriptedModel;
@@ -110,6 +113,24 @@ class FailoverTest {
 
         assertThat(model.ask("hi")).isEqualTo(fits ? "hello again" : "hello from bedrock");
         assertThat(time.elapsed()).isEqualTo(fits ? ofSeconds(2) : Duration.ZERO);
+    }
+
+    @Test
+    void targetsOwnWordOnRetriesComesBeforeTheRule() {
+        ScriptedModel never = scripted("never").fails(() -> new UnavailableException("down", said(503, false), null));
+        assertThat(route(time, never, scripted("other").says("hello")).ask("hi"))
+                .isEqualTo("hello");
+        assertThat(never.calls()).as("it said that a second try is of no use").isEqualTo(1);
+
+        ScriptedModel again = scripted("again")
+                .fails(() -> new InvalidException("a hiccup", said(400, true), null))
+                .says("hello again");
+        assertThat(route(time, again, scripted("other").says("hello")).ask("hi"))
+                .isEqualTo("hello again");
+    }
+
+    private static Failure said(int status, boolean shouldRetry) {
+        return new Failure(status, "", "", null, "", shouldRetry);
     }
 
     @Test

@@ -102,6 +102,17 @@ class ThroughputTest {
     }
 
     @Test
+    void whatComesBetweenThePartsTakesItsTimeToo() {
+        ScriptedModel thinker = scripted("thinker")
+                .plays(Turn.says("well ")
+                        .thenCalls("look", "{}")
+                        .thenSilent(ofSeconds(40))
+                        .thenSays("one two three"));
+        assertThat(Stage.read(route(time, thinker).minThroughput(Throughput.of(5, ofSeconds(15))).stream(HELLO)))
+                .isEqualTo("well one two three");
+    }
+
+    @Test
     void whatCannotBeMeasuredIsRefused() {
         assertThatThrownBy(() -> Throughput.of(0, ofSeconds(1))).hasMessageContaining("above zero tokens per second");
         assertThatThrownBy(() -> Throughput.of(1, Duration.ZERO)).hasMessageContaining("must be above zero");
