@@ -30,6 +30,6 @@ record EmbeddingFamily(EmbeddingFormat format, String operation) {
     }
 
     boolean isOpenAis() {
-        return format == OpenAiEmbeddings.FORMAT;
+        return format.equals(OpenAiEmbeddings.FORMAT);
     }
 }
