@@ -21,19 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The section {@code transport} of a file: at its top for all deployments, or in one of them for it alone. */
 class TransportSectionTest {
-    private static final String DEPLOYMENT = """
-            deployments:
-              one:
-                provider: openai-compatible
-                endpoint: %s
-                model-id: any
-                reasons: false
-                max-output: 100
-            models:
-              chat:
-                route: [one]
-            """;
-
     private final MockWebServer server = new MockWebServer();
 
     @TempDir
@@ -51,7 +38,19 @@ class TransportSectionTest {
     }
 
     private Interline load(String top, String own, Map<String, String> environment) {
-        String file = DEPLOYMENT.formatted(server.url("/v1")).replace("    reasons:", own + "    reasons:") + top;
+        String deployment = """
+            deployments:
+              one:
+                provider: openai-compatible
+                endpoint: %s
+                model-id: any
+                reasons: false
+                max-output: 100
+            models:
+              chat:
+                route: [one]
+            """.formatted(server.url("/v1"));
+        String file = deployment.replace("    reasons:", own + "    reasons:") + top;
         try {
             Path path = Files.writeString(files.resolve("interline.yaml"), file);
             return Interline.loader().environment(environment).load(path);
