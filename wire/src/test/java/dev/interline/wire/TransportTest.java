@@ -148,13 +148,14 @@ class TransportTest {
                 .hasMessageContaining("between 1 ms and a day");
     }
 
-    @Test
-    void aRedirectCarriesNoKeyElsewhere() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectCarriesNoKeyElsewhere(int status) throws IOException {
         try (MockWebServer other = new MockWebServer();
                 Transport transport = Transport.create()) {
             other.start();
             server.enqueue(new MockResponse.Builder()
-                    .code(307)
+                    .code(status)
                     .setHeader("Location", other.url("/v1/chat/completions").toString())
                     .build());
 
