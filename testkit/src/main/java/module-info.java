@@ -8,7 +8,8 @@ module dev.interline.testkit {
     requires okio;
     requires org.slf4j;
     requires static transitive org.jspecify;
-    requires static org.junit.jupiter.api;
+    requires static transitive org.junit.jupiter.api;
 
     exports dev.interline.testkit;
+    exports dev.interline.testkit.contract;
 }

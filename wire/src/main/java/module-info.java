@@ -12,8 +12,12 @@ module dev.interline.wire {
     exports dev.interline.wire.auth;
     exports dev.interline.wire.anthropic;
     exports dev.interline.wire.cohere;
+    exports dev.interline.wire.compatible;
     exports dev.interline.wire.converse;
     exports dev.interline.wire.frame;
     exports dev.interline.wire.gemini;
     exports dev.interline.wire.openai;
+
+    provides dev.interline.config.Provider with
+            dev.interline.wire.compatible.CompatibleProvider;
 }

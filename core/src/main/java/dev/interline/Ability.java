@@ -4,6 +4,10 @@ package dev.interline;
 public enum Ability {
     /** Answers as a stream. */
     STREAM,
+    /** Calls tools in streams as well. */
+    STREAMED_TOOLS,
+    /** Reports log probabilities in streams as well. */
+    STREAMED_LOG_PROBABILITIES,
     /** Calls tools. */
     TOOLS,
     /** Calls several tools in one answer. */

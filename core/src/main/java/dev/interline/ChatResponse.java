@@ -16,6 +16,10 @@ public final class ChatResponse {
     private final List<Notice> notices;
     private final Trail trail;
     private final Map<String, String> details;
+    private final String servedTier;
+    private final List<RateLimit> rateLimits;
+    private final List<SafetyRating> safetyRatings;
+    private final List<TokenProbability> logProbabilities;
     private final @Nullable Raw raw;
 
     private ChatResponse(Builder builder) {
@@ -28,6 +32,10 @@ public final class ChatResponse {
         this.notices = List.copyOf(builder.notices);
         this.trail = builder.trail;
         this.details = Map.copyOf(builder.details);
+        this.servedTier = builder.servedTier;
+        this.rateLimits = List.copyOf(builder.rateLimits);
+        this.safetyRatings = List.copyOf(builder.safetyRatings);
+        this.logProbabilities = List.copyOf(builder.logProbabilities);
         this.raw = builder.raw;
     }
 
@@ -49,6 +57,29 @@ public final class ChatResponse {
     /** The model or snapshot that the vendor says it used; empty when it does not say. */
     public String servedModel() {
         return servedModel;
+    }
+
+    /**
+     * The class of service that the vendor says it used, in its own word; it may be another than {@link
+     * Options#serviceTier()} asked for. Empty when it does not say.
+     */
+    public String servedTier() {
+        return servedTier;
+    }
+
+    /** What the target said of its limits; empty when it said nothing. */
+    public List<RateLimit> rateLimits() {
+        return rateLimits;
+    }
+
+    /** What the vendor's filters think of prompt and answer; empty when they say nothing. */
+    public List<SafetyRating> safetyRatings() {
+        return safetyRatings;
+    }
+
+    /** How likely the tokens of the answer were, where {@link Options#logProbabilities()} asked; else empty. */
+    public List<TokenProbability> logProbabilities() {
+        return logProbabilities;
     }
 
     /** The vendor's id of the answer; empty when it gave none. */
@@ -93,7 +124,8 @@ public final class ChatResponse {
 
     /**
      * What else the vendor said of the answer, by the vendor's own field names, each a JSON value as text: filter
-     * verdicts, safety ratings, grounding, log probabilities, the service tier that served.
+     * verdicts, safety ratings, grounding, log probabilities, the service tier that served; and by the names of its
+     * headers, in lower case, what only those say, such as the region.
      */
     public Map<String, String> details() {
         return details;
@@ -140,6 +172,10 @@ public final class ChatResponse {
         private List<Notice> notices = List.of();
         private Trail trail = Trail.EMPTY;
         private Map<String, String> details = Map.of();
+        private String servedTier = "";
+        private List<RateLimit> rateLimits = List.of();
+        private List<SafetyRating> safetyRatings = List.of();
+        private List<TokenProbability> logProbabilities = List.of();
         private @Nullable Raw raw;
 
         private Builder(ModelId model) {
@@ -156,6 +192,10 @@ public final class ChatResponse {
             this.notices = from.notices;
             this.trail = from.trail;
             this.details = from.details;
+            this.servedTier = from.servedTier;
+            this.rateLimits = from.rateLimits;
+            this.safetyRatings = from.safetyRatings;
+            this.logProbabilities = from.logProbabilities;
             this.raw = from.raw;
         }
 
@@ -168,6 +208,30 @@ public final class ChatResponse {
         /** The model or snapshot that the vendor says it used. */
         public Builder servedModel(String name) {
             this.servedModel = name;
+            return this;
+        }
+
+        /** The class of service that the vendor says it used. */
+        public Builder servedTier(String word) {
+            this.servedTier = word;
+            return this;
+        }
+
+        /** What the target said of its limits. */
+        public Builder rateLimits(List<RateLimit> limits) {
+            this.rateLimits = limits;
+            return this;
+        }
+
+        /** What the vendor's filters think. */
+        public Builder safetyRatings(List<SafetyRating> ratings) {
+            this.safetyRatings = ratings;
+            return this;
+        }
+
+        /** How likely the tokens were. */
+        public Builder logProbabilities(List<TokenProbability> tokens) {
+            this.logProbabilities = tokens;
             return this;
         }
 

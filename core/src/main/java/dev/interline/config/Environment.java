@@ -152,6 +152,6 @@ final class Environment {
     private static boolean ours(String name) {
         int end = name.indexOf('_', PREFIX.length());
         String first = name.substring(PREFIX.length(), end < 0 ? name.length() : end);
-        return Nearest.of(first, Set.of("MODELS", "DEPLOYMENTS"), MOST_SLIPS) != null;
+        return Nearest.of(first, Set.of("MODELS", "DEPLOYMENTS", "TRANSPORT"), MOST_SLIPS) != null;
     }
 }

@@ -38,9 +38,14 @@ final class Fleet {
      * @param targets those that chat
      * @param embeddings those that make vectors
      * @param sections what the file says of them
+     * @param transport what the file says of connections; null when nothing was opened yet
      */
-    record Opened(Map<String, Target> targets, Map<String, EmbeddingModel> embeddings, Map<String, Branch> sections) {
-        static final Opened NOTHING = new Opened(Map.of(), Map.of(), Map.of());
+    record Opened(
+            Map<String, Target> targets,
+            Map<String, EmbeddingModel> embeddings,
+            Map<String, Branch> sections,
+            @Nullable Branch transport) {
+        static final Opened NOTHING = new Opened(Map.of(), Map.of(), Map.of(), null);
     }
 
     /**
@@ -58,7 +63,11 @@ final class Fleet {
                 chosen.put(key, provider);
             }
         });
-        Opened opened = new Opened(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        Opened opened = new Opened(
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                plan.transport().settings().section());
         plan.deployments().forEach((key, planned) -> {
             Provider provider = chosen.get(key);
             if (provider == null) {
@@ -80,7 +89,7 @@ final class Fleet {
 
     /** Whoever has three variables to set wants to hear of all three. */
     private void checkVariables() {
-        Set<Missing> missing = new LinkedHashSet<>();
+        Set<Missing> missing = new LinkedHashSet<>(plan.transport().missing());
         plan.deployments().forEach((key, planned) -> {
             if (!plan.optional(key, planned)) {
                 missing.addAll(planned.missing());

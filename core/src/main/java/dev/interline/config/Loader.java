@@ -153,6 +153,8 @@ public final class Loader {
         Environment environment = new Environment(variables, names, standIn);
         Source source = where.apply(environment);
         Plan plan = Plan.of(source.read(), environment, change);
+        Node.Branch transport = plan.transport().settings().section();
+        shared.section(Plan.TRANSPORT, plan.transport().settings());
         for (String name : kept) {
             if (!plan.routes().containsKey(name)) {
                 throw new ConfigException(source.name() + ": models." + name
@@ -160,11 +162,17 @@ public final class Loader {
             }
         }
         Fleet.Opened before = fleet.get();
+        if (before.transport() != null && !Node.isSame(before.transport(), transport)) {
+            throw new ConfigException(source.name() + ": " + Plan.TRANSPORT
+                    + ": has changed; connections are kept, so start the program anew, or write the section into the"
+                    + " deployments that need it");
+        }
         Fleet.Opened opened = new Fleet(source.name(), plan, new Providers(providers)).open(shared, before);
         Map<String, Target> targets = opened.targets();
         Map<String, Router> models = new LinkedHashMap<>();
         Routes routes = new Routes(targets, time);
         plan.routes().forEach((name, route) -> models.put(name, routes.router(name, route)));
+        plan.done();
         environment.done(source.name());
         Map<String, Target> named = new LinkedHashMap<>();
         plan.deployments().forEach((key, planned) -> {

@@ -16,10 +16,16 @@ final class Plan {
     /** Names must fit into lists with commas, paths with dots, and variables. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
+    static final String TRANSPORT = "transport";
+
     private final Environment environment;
     private final UnaryOperator<Deployment> change;
     private final Map<String, Planned> deployments = new LinkedHashMap<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
+    private final Common transport;
+
+    /** A section that is meant for all deployments, which whoever opens them reads. */
+    record Common(Settings settings, List<Missing> missing) {}
 
     /**
      * One deployment.
@@ -41,17 +47,22 @@ final class Plan {
      */
     record Entry(Word deployment, String name, Settings settings, boolean optional, List<Missing> missing) {}
 
-    private Plan(Environment environment, UnaryOperator<Deployment> change) {
+    private Plan(Environment environment, UnaryOperator<Deployment> change, Common transport) {
         this.environment = environment;
         this.change = change;
+        this.transport = transport;
     }
 
     static Plan of(Branch file, Environment environment, UnaryOperator<Deployment> change) {
-        Plan plan = new Plan(environment, change);
         Settings root = new Settings(file, "", environment);
         Branch deployments = root.branch("deployments");
         Branch models = root.branch("models");
+        Branch transport = root.branch(TRANSPORT);
         root.done();
+        Plan plan = new Plan(
+                environment,
+                change,
+                common(TRANSPORT, transport == null ? new Branch(Map.of(), file.place()) : transport, environment));
         if (deployments != null) {
             each(
                     deployments,
@@ -69,6 +80,27 @@ final class Plan {
         }
         plan.routes.values().forEach(route -> route.entries().forEach(plan::check));
         return plan;
+    }
+
+    private static Common common(String name, Branch section, Environment environment) {
+        environment.section(name);
+        Resolution resolution = new Resolution(environment);
+        Settings settings = new Settings(resolution.section(section, name), name, environment);
+        return new Common(settings, resolution.missing());
+    }
+
+    /** How all deployments connect that do not say so themselves. */
+    Common transport() {
+        return transport;
+    }
+
+    /** After everything was opened: a key that nobody knows is an error, unless nobody looked. */
+    void done() {
+        if (transport.settings().isRead()) {
+            transport.settings().done();
+        } else {
+            environment.ignore(TRANSPORT);
+        }
     }
 
     /** By name; those that are written inside a route by their path. */

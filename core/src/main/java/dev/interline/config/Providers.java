@@ -15,6 +15,7 @@ final class Providers {
     private static final Map<String, String> ARTIFACTS = new TreeMap<>(Map.of(
             "azure", "dev.interline:interline-azure",
             "bedrock", "dev.interline:interline-bedrock",
+            "openai-compatible", "dev.interline:interline-wire",
             "vertex", "dev.interline:interline-vertex"));
 
     private final Map<String, Provider> found = new HashMap<>();

@@ -261,6 +261,11 @@ public final class Settings {
         known.addAll(keys);
     }
 
+    /** Whether somebody has read any key. */
+    boolean isRead() {
+        return !asked.isEmpty();
+    }
+
     /** Whether somebody has read the key. */
     boolean asked(String key) {
         return asked.contains(key);

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,9 @@ public final class Shared implements AutoCloseable {
     private final Time time;
     private final Map<Class<?>, Object> things = new HashMap<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private boolean closed;
-
+    private final Map<String, Settings> sections = new ConcurrentHashMap<>();
     private final @Nullable Shared parent;
+    private boolean closed;
 
     /** For the loader, and for tests of providers. */
     public Shared(Time time) {
@@ -37,6 +39,21 @@ public final class Shared implements AutoCloseable {
         Shared child = new Shared(time, this);
         onClose(child);
         return child;
+    }
+
+    /** Keeps a section at the top of the file for whoever opens deployments. */
+    void section(String name, Settings section) {
+        sections.put(name, section);
+    }
+
+    /**
+     * A section at the top of the file that is meant for all deployments.
+     *
+     * @param name {@code transport}; no other is known
+     * @return empty where there is no file
+     */
+    public Optional<Settings> section(String name) {
+        return Optional.ofNullable(sections.get(name));
     }
 
     /** The clock of everything that the file opens. */

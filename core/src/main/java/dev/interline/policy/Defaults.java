@@ -4,6 +4,7 @@ import dev.interline.Ability;
 import dev.interline.ChatRequest;
 import dev.interline.Options;
 import dev.interline.Profile;
+import dev.interline.ToolCall;
 import java.time.Duration;
 
 /**
@@ -88,9 +89,24 @@ public final class Defaults {
         return writing.compareTo(least) > 0 ? writing : least;
     }
 
+    /** Whether the model can stream what is asked for; it is tried where that is not known. */
+    public static boolean streams(Profile profile, ChatRequest request) {
+        return profile.can(Ability.STREAM).orElse(true)
+                && (profile.can(Ability.STREAMED_TOOLS).orElse(true) || !holdsTools(request));
+    }
+
+    private static boolean holdsTools(ChatRequest request) {
+        return !request.tools().isEmpty()
+                || request.messages().stream()
+                        .flatMap(message -> message.parts().stream())
+                        .anyMatch(part -> part instanceof ToolCall);
+    }
+
     /** Whether a whole answer should be read from a stream, so that a stall is noticed in seconds. */
     public static boolean ridesOnStream(Profile profile, ChatRequest request) {
-        if (!profile.can(Ability.STREAM).orElse(true)) {
+        if (!streams(profile, request)
+                || request.options().logProbabilities() != null
+                        && !profile.can(Ability.STREAMED_LOG_PROBABILITIES).orElse(true)) {
             return false;
         }
         if (reasons(profile)) {

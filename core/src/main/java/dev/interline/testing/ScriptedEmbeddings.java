@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model for tests that makes vectors out of the words of a text: the same text always has the same one, and texts that
@@ -39,11 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptedEmbeddings implements EmbeddingModel {
     private static final Duration FOR_EVER = Duration.ofDays(3650);
-    private static final Supplier<@Nullable ChatException> WORKS = () -> null;
-    private static final Supplier<@Nullable ChatException> HANGS = () -> null;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Supplier<? extends @Nullable ChatException>> script = new ArrayDeque<>();
+    private final Deque<Consumer<CallContext>> script = new ArrayDeque<>();
     private final List<EmbeddingRequest> requests = new CopyOnWriteArrayList<>();
     private volatile Profile profile;
     private volatile Batching batching = Batching.UNLIMITED;
@@ -86,30 +84,36 @@ public final class ScriptedEmbeddings implements EmbeddingModel {
 
     /** The next request is answered, as all are for which nothing is scripted. */
     public ScriptedEmbeddings works() {
-        return plays(WORKS);
+        return plays(context -> {});
     }
 
     /** The next request fails. */
     public ScriptedEmbeddings fails(Supplier<? extends ChatException> failure) {
-        return plays(failure::get);
+        return plays(context -> {
+            throw failure.get();
+        });
     }
 
     /** The next request fails in this way, as a cloud would report it. */
     public ScriptedEmbeddings fails(ChatException.Kind kind) {
-        return plays(() -> Failures.of(kind));
+        return fails(() -> Failures.of(kind));
     }
 
     /** The next request is rate-limited, with a hint when to come back. */
     public ScriptedEmbeddings throttled(Duration retryAfter) {
-        return plays(() -> Failures.of(ChatException.Kind.RATE_LIMITED, retryAfter));
+        return fails(() -> Failures.of(ChatException.Kind.RATE_LIMITED, retryAfter));
     }
 
     /** The next request is never answered. */
     public ScriptedEmbeddings hangs() {
-        return plays(HANGS);
+        return plays(context -> {
+            while (true) {
+                context.time().sleep(FOR_EVER, context);
+            }
+        });
     }
 
-    private ScriptedEmbeddings plays(Supplier<? extends @Nullable ChatException> turn) {
+    private ScriptedEmbeddings plays(Consumer<CallContext> turn) {
         lock.lock();
         try {
             script.add(turn);
@@ -191,14 +195,7 @@ public final class ScriptedEmbeddings implements EmbeddingModel {
     private EmbeddingResponse part(EmbeddingRequest part, CallContext context) {
         TrailLog.Line line = context.line(profile.id());
         try {
-            Supplier<? extends @Nullable ChatException> turn = next(part);
-            while (turn == HANGS) {
-                context.time().sleep(FOR_EVER, context);
-            }
-            ChatException failure = turn.get();
-            if (failure != null) {
-                throw failure;
-            }
+            next(part).accept(context);
         } catch (ChatException e) {
             e.locate(profile.id(), context.target());
             line.failed(e);
@@ -222,11 +219,11 @@ public final class ScriptedEmbeddings implements EmbeddingModel {
                 .build();
     }
 
-    private Supplier<? extends @Nullable ChatException> next(EmbeddingRequest part) {
+    private Consumer<CallContext> next(EmbeddingRequest part) {
         lock.lock();
         try {
             requests.add(part);
-            return script.isEmpty() ? WORKS : script.remove();
+            return script.isEmpty() ? context -> {} : script.remove();
         } finally {
             lock.unlock();
         }

@@ -86,12 +86,12 @@ class ConfigErrorsTest {
                         out where there is no limit"""),
                 row("a word that is none", "    api-key: k\n    abilities: [tolls]", """
                         interline.yaml, line 6: deployments.main.abilities: 'tolls' is not known; did you mean tools? \
-                        known are: stream, tools, parallel-tools, structured-output, images, documents, audio, video, \
-                        prefill"""),
+                        known are: stream, streamed-tools, streamed-log-probabilities, tools, parallel-tools, \
+                        structured-output, images, documents, audio, video, prefill"""),
                 row("an ability that is none", "    api-key: k\n    abilities: {tolls: true}", """
                         interline.yaml, line 6: deployments.main.abilities.tolls: is not known here; did you mean \
                         tools? known are: audio, documents, images, parallel-tools, prefill, stream, \
-                        structured-output, tools, video"""),
+                        streamed-log-probabilities, streamed-tools, structured-output, tools, video"""),
                 row("no tokens at all", "    api-key: k\n    max-output: 0", """
                         interline.yaml, line 6: deployments.main.max-output: must be a number of tokens above zero"""),
                 row("a length of time that is none", "    api-key: k\n    connect-timeout: 5 minutes", """
@@ -202,7 +202,7 @@ class ConfigErrorsTest {
                         and '-', and begins with a letter or a digit"""),
                 row("an unknown provider in a route", "    route: [{provider: asure}]", """
                         interline.yaml, line 12: models.chat.route[0].provider: 'asure' is not known; \
-                        did you mean azure? known are: acme, azure, bedrock, vertex"""),
+                        did you mean azure? known are: acme, azure, bedrock, openai-compatible, vertex"""),
                 row("an unknown key", "    route: [main]\n    dedline: 90s", """
                         interline.yaml, line 13: models.chat.dedline: is not known here; did you mean deadline? \
                         known are: constraints, deadline, deployment, exercise, fail-over-when-blocked, \
@@ -278,7 +278,7 @@ class ConfigErrorsTest {
                         interline.yaml, line 14: a second document begins here; put everything into the first one"""),
                 row("an unknown section", GOOD + "modles: {}\n", """
                         interline.yaml, line 13: modles: is not known here; did you mean models? \
-                        known are: deployments, models"""),
+                        known are: deployments, models, transport"""),
                 row("no models", "deployments: {}\n", """
                         interline.yaml, line 1: models: is missing; name at least one model, with a route"""),
                 row("empty models", "models:\n", """
@@ -296,10 +296,10 @@ class ConfigErrorsTest {
                         interline.yaml, line 1: a key must be a single word"""),
                 row("a deployment without provider", GOOD.replaceFirst("    provider: azure\n", ""), """
                         interline.yaml, line 2: deployments.main.provider: is missing; \
-                        known are: acme, azure, bedrock, vertex"""),
+                        known are: acme, azure, bedrock, openai-compatible, vertex"""),
                 row("an unknown provider", GOOD.replace(": azure", ": azur"), """
                         interline.yaml, line 3: deployments.main.provider: 'azur' is not known; \
-                        did you mean azure? known are: acme, azure, bedrock, vertex"""),
+                        did you mean azure? known are: acme, azure, bedrock, openai-compatible, vertex"""),
                 row("a provider whose artifact is not there", GOOD.replace(": azure", ": bedrock"), """
                         interline.yaml, line 3: deployments.main.provider: bedrock is not on the class path; \
                         add the artifact dev.interline:interline-bedrock, or mark the deployment as optional: true"""),
@@ -323,7 +323,7 @@ class ConfigErrorsTest {
                         interline.properties: the file is empty; it needs at least the section models"""),
                 row("an unknown key", "models.chat.route=main\nmodle.chat.route=main\n", """
                         interline.properties, line 2: modle: is not known here; did you mean models? \
-                        known are: deployments, models"""),
+                        known are: deployments, models, transport"""),
                 row("a double key", "models.chat.deadline=1s\n\nmodels.chat.deadline = 2s\n", """
                         interline.properties, line 3: the key models.chat.deadline was given before, in line 1; \
                         remove one of them"""),

@@ -139,6 +139,6 @@ class OptionalTest {
                           chat: {deployment: spare}
                         """).complaint())
                 .isEqualTo("interline.yaml, line 2: deployments.spare.provider: 'bedrok' is not known; did you mean"
-                        + " bedrock? known are: acme, azure, bedrock, vertex");
+                        + " bedrock? known are: acme, azure, bedrock, openai-compatible, vertex");
     }
 }

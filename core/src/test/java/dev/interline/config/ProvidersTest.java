@@ -74,7 +74,7 @@ class ProvidersTest {
         assertThatThrownBy(this::load)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageEndingWith(
-                        "line 2: deployments.main.provider: 'plugin' is not known; known are: azure, bedrock, vertex");
+                        "line 2: deployments.main.provider: 'plugin' is not known; known are: azure, bedrock, openai-compatible, vertex");
     }
 
     @Test

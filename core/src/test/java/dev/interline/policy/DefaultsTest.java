@@ -90,6 +90,29 @@ class DefaultsTest {
     }
 
     @Test
+    void whatAStreamCannotCarryDoesNotRideOnOne() {
+        ToolDefinition tool = ToolDefinition.of("look", "Looks");
+        ChatRequest tools = HELLO.toBuilder().tools(tool).build();
+        ChatRequest called = HELLO.toBuilder()
+                .message(Message.assistant(ToolCall.of("1", "look", "{}")))
+                .build();
+        ChatRequest tokens =
+                HELLO.toBuilder().options(o -> o.logProbabilities(0)).build();
+        Profile noTools = REASONING.toBuilder().cannot(Ability.STREAMED_TOOLS).build();
+        Profile noTokens =
+                REASONING.toBuilder().cannot(Ability.STREAMED_LOG_PROBABILITIES).build();
+
+        assertThat(Defaults.streams(noTools, HELLO)).isTrue();
+        assertThat(Defaults.streams(noTools, tools)).isFalse();
+        assertThat(Defaults.streams(noTools, called)).isFalse();
+        assertThat(Defaults.ridesOnStream(noTools, tools)).isFalse();
+        assertThat(Defaults.ridesOnStream(noTokens, tools)).isTrue();
+        assertThat(Defaults.ridesOnStream(noTokens, tokens)).isFalse();
+        assertThat(Defaults.streams(noTokens, tokens)).isTrue();
+        assertThat(Defaults.ridesOnStream(REASONING, tokens)).isTrue();
+    }
+
+    @Test
     void waitsAndTries() {
         assertThat(Defaults.MAX_RETRY_WAIT).isEqualTo(ofSeconds(2));
         assertThat(Defaults.MAX_RETRY_WAIT_ALONE).isEqualTo(ofSeconds(30));

@@ -39,7 +39,9 @@ record Answered(String name, String where, Map<String, String> answers, Predicat
         if (body == null) {
             return false;
         }
-        dialect.fake().next(Play.answers(200, "application/json", body.replace('\'', '"')));
+        dialect.fake()
+                .next(Play.answers(200, "application/json", body.replace('\'', '"'))
+                        .header("x-ms-served-model", ""));
         try {
             ChatResponse response = dialect.model()
                     .chat(ChatRequest.builder()
@@ -105,10 +107,6 @@ record Answered(String name, String where, Map<String, String> answers, Predicat
     private static boolean cited(ChatResponse response) {
         return response.message().parts().stream()
                 .anyMatch(part -> part instanceof Text text && !text.citations().isEmpty());
-    }
-
-    private static boolean details(ChatResponse response, String word) {
-        return response.details().toString().contains(word);
     }
 
     static List<Answered> all() {
@@ -260,22 +258,28 @@ record Answered(String name, String where, Map<String, String> answers, Predicat
                         response -> false),
                 new Answered(
                         "verdicts of filters, safety ratings",
-                        "details()",
+                        "safetyRatings()",
                         Map.of(
                                 "Responses",
                                 responses(
                                         said(""),
-                                        ",'content_filters':[{'content_filter_results':{'hate':{'severity':'safe'}}}]"),
+                                        ",'content_filters':[{'source_type':'completion','content_filter_results':{'hate':{'filtered':false,'severity':'safe'}}}]"),
                                 "Chat",
-                                chat(CONTENT, ",'content_filter_results':{'hate':{'severity':'safe'}}", ""),
+                                chat(
+                                        CONTENT,
+                                        ",'content_filter_results':{'hate':{'filtered':false,'severity':'safe'}}",
+                                        ""),
                                 "Converse",
-                                converse(TEXT, "end_turn", ",'trace':{'guardrail':{'actionReason':'hate'}}"),
+                                converse(
+                                        TEXT,
+                                        "end_turn",
+                                        ",'trace':{'guardrail':{'inputAssessment':{'g':{'contentPolicy':{'filters':[{'type':'HATE','confidence':'LOW','action':'NONE'}]}}}}}"),
                                 "Gemini",
                                 gemini(TEXT, STOP + ",'safetyRatings':[{'category':'HARM_CATEGORY_hate'}]", "")),
-                        response -> details(response, "hate")),
+                        response -> response.safetyRatings().size() == 1),
                 new Answered(
                         "log probabilities",
-                        "details()",
+                        "logProbabilities()",
                         Map.of(
                                 "Responses",
                                 responses(said(",'logprobs':[{'token':'High','logprob':-0.25}]"), ""),
@@ -287,10 +291,10 @@ record Answered(String name, String where, Map<String, String> answers, Predicat
                                         STOP
                                                 + ",'logprobsResult':{'chosenCandidates':[{'token':'High','logProbability':-0.25}]}",
                                         "")),
-                        response -> details(response, "-0.25")),
+                        response -> response.logProbabilities().get(0).logProbability() == -0.25),
                 new Answered(
                         "service tier served",
-                        "details()",
+                        "servedTier()",
                         Map.of(
                                 "Responses",
                                 responses(said(""), ",'service_tier':'priority'"),
@@ -305,7 +309,7 @@ record Answered(String name, String where, Map<String, String> answers, Predicat
                                 converse(TEXT, "end_turn", ",'serviceTier':{'type':'priority'}"),
                                 "Gemini",
                                 gemini(TEXT, STOP, ",'usageMetadata':{'trafficType':'ON_DEMAND_PRIORITY'}")),
-                        response -> details(response, "priority") || details(response, "PRIORITY")),
+                        response -> response.servedTier().matches("priority|ON_DEMAND_PRIORITY")),
                 new Answered(
                         "model snapshot served",
                         "servedModel()",

@@ -69,7 +69,8 @@ record Dialect(String format, String cloud, String family, ChatModel model, Fake
         return clouds.on(name)
                 .as(Map.of("azure", Vendor.AZURE, "bedrock", Vendor.BEDROCK, "vertex", Vendor.VERTEX)
                         .get(cloud))
-                .says("Hello");
+                // whoever asks for a form gets it
+                .says("{\"port\":\"Cuxhaven\"}");
     }
 
     private static Dialect azure(FakeClouds clouds, String name, AzureFormat format, String family) {

@@ -59,7 +59,7 @@ record Outcome(String word, List<String> notes, Set<String> fields) {
     }
 
     private static void headers(Asked before, Asked after, Set<String> into) {
-        for (String name : List.of("X-Vertex-AI-LLM-Shared-Request-Type", "anthropic-beta")) {
+        for (String name : List.of("X-Vertex-AI-LLM-Shared-Request-Type", "X-Vertex-AI-Labels", "anthropic-beta")) {
             if (after.header(name).isPresent() && !after.header(name).equals(before.header(name))) {
                 into.add("header " + name);
             }

@@ -255,7 +255,7 @@ public final class Azure implements AutoCloseable {
                 format.wire(),
                 (it, streaming) -> url,
                 Framing.SSE,
-                Manners.of(format, model.headers()),
+                Manners.of(format, address.date(), model.headers()),
                 format == AzureFormat.RESPONSES ? new LostState(signer) : signer);
     }
 

@@ -107,6 +107,12 @@ final class AzureAddress {
         return apiVersion != null && DATED.matcher(apiVersion).matches();
     }
 
+    /** The date of the version in the address; null when it has none. */
+    @Nullable
+    String date() {
+        return isDated() ? apiVersion : null;
+    }
+
     /** The path without what the routes append to it. */
     private String root() {
         return endpoint.path().replaceFirst("/(openai|anthropic)(/v1)?$", "");

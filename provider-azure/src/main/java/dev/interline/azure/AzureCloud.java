@@ -3,7 +3,9 @@ package dev.interline.azure;
 import dev.interline.Profile;
 import dev.interline.error.ChatException;
 import dev.interline.time.Time;
+import dev.interline.wire.Assembler;
 import dev.interline.wire.Cloud;
+import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.RetryAfter;
 import dev.interline.wire.Verdict;
@@ -18,6 +20,12 @@ final class AzureCloud implements Cloud {
 
     private static final List<String> REQUEST_IDS =
             List.of("apim-request-id", "x-request-id", "request-id", "x-ms-client-request-id");
+
+    private static final List<String> DIAGNOSTICS = List.of(
+            "x-ms-region",
+            "x-ms-deployment-name",
+            "x-ms-spillover-from-deployment",
+            "azure-openai-deployment-utilization");
 
     private final Time time;
 
@@ -62,5 +70,23 @@ final class AzureCloud implements Cloud {
             }
         }
         return "";
+    }
+
+    /**
+     * Of Responses the body names the deployment, and a header the snapshot ("Azure OpenAI Responses API"). The others are
+     * for whoever looks into a slow or a full deployment.
+     */
+    @Override
+    public void heard(Function<String, @Nullable String> headers, Assembler out) {
+        String served = headers.apply("x-ms-served-model");
+        if (served != null) {
+            out.servedModel(served.strip());
+        }
+        for (String name : DIAGNOSTICS) {
+            String value = headers.apply(name);
+            if (value != null && !value.isBlank()) {
+                out.detail(name, Json.compact(Json.tree(value.strip())));
+            }
+        }
     }
 }

@@ -1,18 +1,14 @@
 package dev.interline.azure;
 
 import dev.interline.Profile;
+import dev.interline.wire.HeaderRules;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What can be said of one deployment when its model is made. Not thread-safe. */
 public final class AzureModel {
-    private static final Set<String> OURS =
-            Set.of("api-key", "x-api-key", "authorization", "content-type", "content-length", "accept", "host");
-
     private UnaryOperator<Profile.Builder> profile = UnaryOperator.identity();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable AzureFormat format;
@@ -56,15 +52,7 @@ public final class AzureModel {
      * @throws IllegalArgumentException for a header that carries a credential or that the library sets itself
      */
     public AzureModel header(String name, String value) {
-        if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(
-                    "header " + name + " is set by the library; credentials have methods of " + "their own");
-        }
-        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !value.matches("[\\t\\x20-\\x7e]*")) {
-            throw new IllegalArgumentException(
-                    "a header has a name of letters, digits and - and a value of printable ASCII; look at \"" + name
-                            + "\"");
-        }
+        HeaderRules.checkOwn(name, value);
         headers.put(name, value);
         return this;
     }

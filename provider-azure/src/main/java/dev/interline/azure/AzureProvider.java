@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Azure in a configuration file.
@@ -22,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <tr><th>key</th><th>meaning</th></tr>
  * <tr><td>{@code endpoint}</td><td>the address of the resource, as in {@link Azure#at}; required</td></tr>
  * <tr><td>{@code deployment}</td><td>the name of the deployment; required</td></tr>
- * <tr><td>{@code api-key}</td><td>a key of the resource; wins over the other credentials</td></tr>
+ * <tr><td>{@code api-key}</td><td>a key of the resource; one credential is given, not two</td></tr>
  * <tr><td>{@code token}</td><td>a token of Entra ID, for a try: it is not renewed</td></tr>
  * <tr><td>{@code credential}</td><td>{@code entra} (see {@link AzureCredential#entra()}) or {@code environment}, the
  *     default (see {@link AzureCredential#environment()})</td></tr>
@@ -33,6 +31,7 @@ import org.slf4j.LoggerFactory;
  *     decides</td></tr>
  * <tr><td>{@code api-version}</td><td>as in {@link Azure#apiVersion}</td></tr>
  * <tr><td>{@code headers}</td><td>more headers by name, as in {@link AzureModel#header}</td></tr>
+ * <tr><td>{@code transport}</td><td>as in {@link Transport#of}</td></tr>
  * <tr><td>{@code allow-plain-http}</td><td>{@code true} as in {@link Azure#allowPlainHttp}</td></tr>
  * </table>
  *
@@ -40,8 +39,6 @@ import org.slf4j.LoggerFactory;
  * the same for every provider.
  */
 public final class AzureProvider implements Provider {
-    private static final Logger LOG = LoggerFactory.getLogger(AzureProvider.class);
-
     private enum Credential {
         ENVIRONMENT,
         ENTRA
@@ -90,7 +87,7 @@ public final class AzureProvider implements Provider {
     private static Azure door(Settings settings, Shared shared) {
         Azure azure = at(settings, "endpoint", () -> Azure.at(settings.text("endpoint")))
                 .credential(credential(settings, shared.get(Ways.class, Ways::new)))
-                .transport(shared.get(Transport.class, Transport::create))
+                .transport(Transport.of(settings, shared))
                 .time(shared.time());
         shared.onClose(azure);
         settings.optional("api-version")
@@ -107,12 +104,16 @@ public final class AzureProvider implements Provider {
         Optional<String> scope = settings.optional("scope");
         Optional<Credential> credential = settings.word("credential", Credential.class);
         if (key.isPresent()) {
-            if (token.isPresent() || credential.isPresent()) {
-                LOG.info("{}: api-key is used, token and credential are not", settings.path());
+            if (!settings.isReplaced("api-key")) {
+                onlyOne(settings, "token", token.isPresent(), "api-key");
+                onlyOne(settings, "credential", credential.isPresent(), "api-key");
+                onlyOne(settings, "scope", scope.isPresent(), "api-key");
             }
             return at(settings, "api-key", () -> AzureCredential.apiKey(key.get()));
         }
         if (token.isPresent()) {
+            onlyOne(settings, "credential", credential.isPresent(), "token");
+            onlyOne(settings, "scope", scope.isPresent(), "token");
             String fixed = token.get();
             return AzureCredential.bearer(() -> fixed);
         }
@@ -123,6 +124,16 @@ public final class AzureProvider implements Provider {
             throw settings.problem("scope", "is the audience of a token: add credential: entra, or leave it out");
         }
         return ways.environment;
+    }
+
+    /** Nobody could tell which of two is meant. */
+    private static void onlyOne(Settings settings, String second, boolean given, String first) {
+        if (given) {
+            throw settings.problem(
+                    second,
+                    "is a second credential beside " + first + ": keep one of api-key, token, and credential"
+                            + " with its scope");
+        }
     }
 
     /** What is refused in code is wrong in the file: at this key. */

@@ -1,6 +1,7 @@
 package dev.interline.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.error.ChatException;
 import dev.interline.wire.Json;
@@ -11,7 +12,7 @@ import java.util.Iterator;
 
 /**
  * Signs as another does, and puts right one thing more: a resource that cannot read the reasoning it is sent back gets
- * the same conversation without it. Reasoning is sealed for the resource that made it, which a load balancer in front of
+ * the same conversation without it, and a model that has none to seal is no longer asked for it. Reasoning is sealed for the resource that made it, which a load balancer in front of
  * several does not know ("Use the Azure OpenAI Responses API", encrypted reasoning).
  */
 final class LostState implements Signer {
@@ -45,9 +46,24 @@ final class LostState implements Signer {
                 changed = true;
             }
         }
+        if (!changed) {
+            // nothing sealed was sent back, so that the wish for sealed thoughts itself is refused: the model, of which
+            // nothing was declared, does not think
+            changed = body.path("include") instanceof ArrayNode include && removed(include);
+        }
         if (changed) {
             outgoing.rewritten();
         }
         return changed;
+    }
+
+    private static boolean removed(ArrayNode include) {
+        for (int i = 0; i < include.size(); i++) {
+            if (include.path(i).asText().equals("reasoning.encrypted_content")) {
+                include.remove(i);
+                return true;
+            }
+        }
+        return false;
     }
 }

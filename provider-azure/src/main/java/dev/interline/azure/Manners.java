@@ -1,11 +1,13 @@
 package dev.interline.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.interline.Notice;
 import dev.interline.error.UnsupportedException;
 import dev.interline.wire.Adjust;
 import dev.interline.wire.Json;
 import dev.interline.wire.Outgoing;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The small differences of Azure. Sources: "Deploy and use Claude models in Microsoft
@@ -13,16 +15,34 @@ import java.util.Map;
  */
 final class Manners {
     private static final String ANTHROPIC_VERSION = "2023-06-01";
+    /** "API version lifecycle": the last dated version that is no preview. */
+    private static final String LAST_DATED = "2024-10-21";
 
     private Manners() {}
 
-    static Adjust of(AzureFormat format, Map<String, String> headers) {
+    /**
+     * How a format is spoken.
+     *
+     * @param version the date in the address; null for the undated one
+     */
+    static Adjust of(AzureFormat format, @Nullable String version, Map<String, String> headers) {
+        boolean old = version != null && version.compareTo(LAST_DATED) < 0;
         Adjust own = switch (format) {
             case MESSAGES -> outgoing -> outgoing.header("anthropic-version", ANTHROPIC_VERSION);
-            case CHAT_COMPLETIONS -> Manners::noReferences;
+            case CHAT_COMPLETIONS -> old ? Manners::old : Manners::noReferences;
             case RESPONSES -> Adjust.NOTHING;
         };
         return own.then(outgoing -> headers.forEach(outgoing::header));
+    }
+
+    /** The dated versions before the last do not know every field, and refuse those that they do not know. */
+    private static void old(Outgoing outgoing) {
+        noReferences(outgoing);
+        outgoing.body().remove("stream_options");
+        if (outgoing.body().remove("parallel_tool_calls") != null) {
+            outgoing.notice(Notice.dropped(
+                    "parallelToolCalls", "this api-version does not know it; leave the api-version out"));
+        }
     }
 
     /** Known before the call, so that a route can move on at once. */

@@ -103,8 +103,24 @@ class AzureProviderTest {
     }
 
     @Test
-    void aTestKitNeedsToSetTwoKeysAlone() {
-        open(Map.of("credential", "entra", "endpoint", "http://127.0.0.1:1/azure", "api-key", "fake"));
+    void aTestKitNeedsToSetTwoKeysAlone() throws IOException {
+        Path file = Files.writeString(directory.resolve("interline.yaml"), """
+                deployments:
+                  azure:
+                    provider: azure
+                    endpoint: https://my-resource.openai.azure.com
+                    deployment: gpt-4.1
+                    credential: entra
+                models:
+                  chat:
+                    deployment: azure
+                """);
+
+        Interline.loader()
+                .deployment(found ->
+                        found.with("endpoint", "http://127.0.0.1:1/azure").with("api-key", "fake"))
+                .load(file)
+                .close();
     }
 
     @ParameterizedTest
@@ -119,6 +135,8 @@ class AzureProviderTest {
                 "format      | chat                | known are: responses, chat-completions, messages",
                 "credential  | key                 | deployments.azure.credential",
                 "scope       | s                   | deployments.azure.scope: is the audience of a token",
+                "token       | t                   | deployments.azure.token: is a second credential beside api-key: keep one of",
+                "credential  | entra               | deployments.azure.credential: is a second credential beside api-key",
                 "endpiont    | x                   | deployments.azure.endpiont: is not known here; did you mean endpoint?",
             })
     void saysWhatToChange(String key, String value, String message) {

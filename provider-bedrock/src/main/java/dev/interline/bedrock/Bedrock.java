@@ -1,5 +1,6 @@
 package dev.interline.bedrock;
 
+import dev.interline.Ability;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.EmbeddingModel;
@@ -24,6 +25,7 @@ import dev.interline.wire.auth.Keyring;
 import dev.interline.wire.auth.Token;
 import dev.interline.wire.converse.ConverseCount;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -209,14 +211,14 @@ public final class Bedrock implements AutoCloseable {
      * @throws IllegalArgumentException when the settings do not go together, saying what to change
      */
     public ChatModel model(String modelId, UnaryOperator<BedrockModel> options) {
-        ModelName.check(modelId);
+        ModelName.check(modelId, region);
         Site site = site();
         BedrockModel model = options.apply(new BedrockModel());
         BedrockFormat format = model.formatFor(modelId, site.service());
         return new HttpChatModel(
                 new BedrockCloud(time),
                 dialect(site, format, modelId, model),
-                model.describe(known(modelId)).build(),
+                streaming(model.describe(known(modelId)).build()),
                 transport(),
                 time);
     }
@@ -234,7 +236,7 @@ public final class Bedrock implements AutoCloseable {
      * @throws IllegalArgumentException when the settings do not go together, saying what to change
      */
     public EmbeddingModel embeddings(String modelId, UnaryOperator<BedrockModel> options) {
-        ModelName.check(modelId);
+        ModelName.check(modelId, region);
         Site site = site();
         if (site.service() == Service.MANTLE) {
             throw new IllegalArgumentException("bedrock-mantle makes no vectors: take away mantle");
@@ -265,7 +267,7 @@ public final class Bedrock implements AutoCloseable {
      * @throws IllegalArgumentException when the settings do not go together, saying what to change
      */
     public TokenCounter tokens(String modelId, UnaryOperator<BedrockModel> options) {
-        ModelName.check(modelId);
+        ModelName.check(modelId, region);
         Site site = site();
         BedrockModel model = options.apply(new BedrockModel());
         BedrockFormat format = model.formatFor(modelId, site.service());
@@ -316,7 +318,8 @@ public final class Bedrock implements AutoCloseable {
                 new CheckedFormat(format.wire()),
                 (it, streaming) -> site.base() + Route.path(format, site.service(), modelId, streaming),
                 framing(format),
-                Manners.of(format, model.guardrail()),
+                Manners.of(format, modelId, model.guardrail())
+                        .then(model.terms().of(format)),
                 signer(site));
     }
 
@@ -332,10 +335,19 @@ public final class Bedrock implements AutoCloseable {
                 .credentialKey(holder == null ? call -> "" : holder);
     }
 
+    /** Two makers' models call tools in whole answers alone: "Supported models and model features", AWS user guide. */
+    private static Profile streaming(Profile profile) {
+        String family = (profile.family().orElse("") + " " + profile.model().orElse("")).toLowerCase(Locale.ROOT);
+        boolean whole = family.contains("llama") || family.contains("deepseek");
+        return whole && profile.can(Ability.STREAMED_TOOLS).isEmpty()
+                ? profile.toBuilder().cannot(Ability.STREAMED_TOOLS).build()
+                : profile;
+    }
+
     private static Framing framing(BedrockFormat format) {
         return switch (format) {
-            case CONVERSE -> AwsFraming.EVENTS;
-            case INVOKE -> AwsFraming.CHUNKS;
+            case CONVERSE -> Framing.EVENT_STREAM;
+            case INVOKE -> Framing.CHUNKS;
             case RESPONSES, CHAT_COMPLETIONS, MESSAGES -> Framing.SSE;
         };
     }

@@ -3,7 +3,9 @@ package dev.interline.bedrock;
 import dev.interline.Profile;
 import dev.interline.error.ChatException;
 import dev.interline.time.Time;
+import dev.interline.wire.Assembler;
 import dev.interline.wire.Cloud;
+import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.RetryAfter;
 import dev.interline.wire.Verdict;
@@ -18,6 +20,13 @@ final class BedrockCloud implements Cloud {
 
     /** Its own, and those of the routes in the shape of OpenAI's and Anthropic's. */
     private static final List<String> REQUEST_IDS = List.of("x-amzn-RequestId", "x-request-id", "request-id");
+
+    private static final List<String> MEASURED = List.of(
+            "x-amzn-bedrock-input-token-count",
+            "x-amzn-bedrock-output-token-count",
+            "x-amzn-bedrock-cache-read-input-token-count",
+            "x-amzn-bedrock-cache-write-input-token-count",
+            "x-amzn-bedrock-invocation-latency");
 
     private final Time time;
 
@@ -56,5 +65,16 @@ final class BedrockCloud implements Cloud {
             }
         }
         return "";
+    }
+
+    /** What InvokeModel counted and measured itself, and which class of service served: "InvokeModel", API reference. */
+    @Override
+    public void heard(Function<String, @Nullable String> headers, Assembler out) {
+        for (String name : MEASURED) {
+            String value = headers.apply(name);
+            if (value != null && !value.isBlank()) {
+                out.detail(name, Json.compact(Json.tree(value.strip())));
+            }
+        }
     }
 }

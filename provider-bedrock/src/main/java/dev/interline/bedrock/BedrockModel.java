@@ -1,6 +1,7 @@
 package dev.interline.bedrock;
 
 import dev.interline.Profile;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ public final class BedrockModel {
     private UnaryOperator<Profile.Builder> profile = UnaryOperator.identity();
     private @Nullable BedrockFormat format;
     private @Nullable Guardrail guardrail;
+    private Terms terms = Terms.USUAL;
 
     BedrockModel() {}
 
@@ -47,6 +49,37 @@ public final class BedrockModel {
     public BedrockModel guardrail(Guardrail guardrail) {
         this.guardrail = guardrail;
         return this;
+    }
+
+    /** Asks for answers with less delay, where the model has that ("latency-optimized inference"). */
+    public BedrockModel optimizedLatency() {
+        this.terms = terms.with(Terms.Latency.OPTIMIZED);
+        return this;
+    }
+
+    /**
+     * The class of service of requests that name none: {@code priority}, {@code default}, {@code flex} or
+     * {@code reserved}.
+     *
+     * @throws IllegalArgumentException when it is none of these
+     */
+    public BedrockModel serviceTier(String tier) {
+        this.terms = terms.with(tier);
+        return this;
+    }
+
+    /**
+     * Labels of requests that have none, for the logs of the account: at most 16.
+     *
+     * @throws IllegalArgumentException when Bedrock would not take them
+     */
+    public BedrockModel requestMetadata(Map<String, String> labels) {
+        this.terms = terms.with(labels);
+        return this;
+    }
+
+    Terms terms() {
+        return terms;
     }
 
     Profile.Builder describe(Profile.Builder known) {

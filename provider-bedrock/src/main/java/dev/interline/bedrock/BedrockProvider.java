@@ -8,6 +8,7 @@ import dev.interline.config.Provider;
 import dev.interline.config.Settings;
 import dev.interline.config.Shared;
 import dev.interline.wire.Transport;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  *     has neither {@code format} nor {@code guardrail}</td></tr>
  * <tr><td>{@code format}</td><td>one of {@link BedrockFormat}, such as {@code converse}</td></tr>
  * <tr><td>{@code guardrail}</td><td>{@code id}, {@code version} and perhaps {@code trace} of a {@link Guardrail}</td></tr>
+ * <tr><td>{@code latency}</td><td>{@code optimized} as in {@link BedrockModel#optimizedLatency}, or {@code standard}</td>
+ *     </tr>
+ * <tr><td>{@code service-tier}</td><td>as in {@link BedrockModel#serviceTier}</td></tr>
+ * <tr><td>{@code request-metadata}</td><td>labels by name, as in {@link BedrockModel#requestMetadata}</td></tr>
+ * <tr><td>{@code transport}</td><td>as in {@link Transport#of}</td></tr>
  * </table>
  *
  * <p>Without any of the credentials, {@link BedrockCredential#environment()} is used.
@@ -47,11 +53,19 @@ public final class BedrockProvider implements Provider {
         String modelId = modelId(settings);
         Optional<BedrockFormat> format = settings.word("format", BedrockFormat.class);
         Optional<Guardrail> guardrail = settings.section("guardrail").map(BedrockProvider::guardrail);
+        Optional<Terms.Latency> latency = settings.word("latency", Terms.Latency.class);
+        Optional<String> tier = settings.optional("service-tier");
+        Map<String, String> labels = settings.map("request-metadata");
         return at(
                 settings,
                 "",
                 () -> bedrock.model(modelId, it -> {
                     format.ifPresent(it::format);
+                    if (latency.orElse(Terms.Latency.STANDARD) == Terms.Latency.OPTIMIZED) {
+                        it.optimizedLatency();
+                    }
+                    tier.ifPresent(word -> at(settings, "service-tier", () -> it.serviceTier(word)));
+                    at(settings, "request-metadata", () -> it.requestMetadata(labels));
                     guardrail.ifPresent(it::guardrail);
                     return it.profile(known -> declared(settings, known.build()));
                 }));
@@ -74,7 +88,7 @@ public final class BedrockProvider implements Provider {
 
     private static Bedrock door(Settings settings, Shared shared) {
         Bedrock bedrock = at(settings, "region", () -> Bedrock.in(region(settings)))
-                .transport(shared.get(Transport.class, Transport::create))
+                .transport(Transport.of(settings, shared))
                 .time(shared.time())
                 .credential(credential(settings, shared));
         shared.onClose(bedrock);
@@ -110,13 +124,9 @@ public final class BedrockProvider implements Provider {
         if (accessKey.isPresent() && secretKey.isEmpty()) {
             throw settings.problem("secret-access-key", "is missing beside access-key-id");
         }
-        String second = profile.isPresent() && (apiKey.isPresent() || accessKey.isPresent())
-                ? "profile"
-                : accessKey.isPresent() && apiKey.isPresent() ? "access-key-id" : null;
-        if (second != null) {
-            throw settings.problem(
-                    second, "is a second credential: keep one of api-key, access-key-id with its secret, and profile");
-        }
+        onlyOne(settings, "access-key-id", accessKey.isPresent(), "api-key", apiKey.isPresent());
+        onlyOne(settings, "profile", profile.isPresent(), "api-key", apiKey.isPresent());
+        onlyOne(settings, "profile", profile.isPresent(), "access-key-id", accessKey.isPresent());
         if (apiKey.isPresent()) {
             return at(settings, "api-key", () -> BedrockCredential.apiKey(apiKey.get()));
         }
@@ -130,6 +140,16 @@ public final class BedrockProvider implements Provider {
         // one for the file, so that the search and its result are shared
         return profile.map(BedrockCredential::profile)
                 .orElseGet(() -> shared.get(BedrockCredential.class, BedrockCredential::environment));
+    }
+
+    /** Nobody could tell which of two is meant. */
+    private static void onlyOne(Settings settings, String second, boolean given, String first, boolean before) {
+        if (given && before) {
+            throw settings.problem(
+                    second,
+                    "is a second credential beside " + first
+                            + ": keep one of api-key, access-key-id with its secret, and profile");
+        }
     }
 
     private static Guardrail guardrail(Settings section) {

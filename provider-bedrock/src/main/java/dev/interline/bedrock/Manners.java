@@ -2,6 +2,7 @@ package dev.interline.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.Notice;
 import dev.interline.error.UnsupportedException;
 import dev.interline.wire.Adjust;
 import dev.interline.wire.Json;
@@ -15,12 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class Manners {
     private Manners() {}
 
-    static Adjust of(BedrockFormat format, @Nullable Guardrail guardrail) {
+    static Adjust of(BedrockFormat format, String modelId, @Nullable Guardrail guardrail) {
         Adjust own = switch (format) {
             // the model is in the path
-            case CONVERSE -> it -> it.body().remove("model");
+            case CONVERSE ->
+                modelId.contains(":prompt/") ? Manners::prompt : it -> it.body().remove("model");
             case INVOKE -> Manners::invoke;
-            case MESSAGES -> it -> it.header("anthropic-version", "2023-06-01");
+            case MESSAGES ->
+                it -> {
+                    it.header("anthropic-version", "2023-06-01");
+                    References.refuse(it.body().path("messages"));
+                };
             case CHAT_COMPLETIONS -> Manners::noForeignStore;
             case RESPONSES -> Adjust.NOTHING;
         };
@@ -45,6 +51,38 @@ final class Manners {
         // the path says it
         body.remove("stream");
         body.put("anthropic_version", "bedrock-2023-05-31");
+        References.refuse(body.path("messages"));
+    }
+
+    /** A prompt of Prompt management has its own system prompt, tools and settings; only messages are added to it. */
+    private static void prompt(Outgoing outgoing) {
+        ObjectNode body = outgoing.body();
+        body.remove("model");
+        for (String field : new String[] {"system", "toolConfig"}) {
+            if (body.has(field)) {
+                throw new UnsupportedException("a prompt of Prompt management has its own "
+                        + (field.equals("system") ? "system prompt" : "tools")
+                        + ": leave them out of the request, or ask the model itself");
+            }
+        }
+        outgoing.untold("maxOutputTokens");
+        JsonNode config = body.path("inferenceConfig");
+        dropped(outgoing, "maxOutputTokens", outgoing.options().maxOutputTokens() != null);
+        dropped(outgoing, "temperature", config.has("temperature"));
+        dropped(outgoing, "topP", config.has("topP"));
+        dropped(outgoing, "stopSequences", config.has("stopSequences"));
+        dropped(outgoing, "topK", outgoing.options().topK() != null);
+        boolean fields = body.has("additionalModelRequestFields");
+        dropped(outgoing, "reasoning", fields && outgoing.options().reasoning() != null);
+        body.remove("inferenceConfig");
+        body.remove("additionalModelRequestFields");
+    }
+
+    private static void dropped(Outgoing outgoing, String setting, boolean asked) {
+        if (asked) {
+            outgoing.untold(setting);
+            outgoing.notice(Notice.dropped(setting, "a prompt of Prompt management has its own settings"));
+        }
     }
 
     private static Adjust guarded(BedrockFormat format, Guardrail guardrail) {

@@ -41,6 +41,24 @@ record ModelName(String maker, String model) {
         return id;
     }
 
+    /**
+     * As {@link #check(String)}; an ARN must be of this region, which is the one that answers for it.
+     *
+     * @throws IllegalArgumentException when it cannot be a model id there, saying what to change
+     */
+    static String check(String id, String region) {
+        String checked = check(id);
+        String[] parts = checked.split(":", 5);
+        if (parts[0].equals("arn") && (parts.length < 5 || !parts[3].equals(region))) {
+            throw new IllegalArgumentException(
+                    parts.length < 5
+                            ? "the model id " + id + " is no whole ARN: it goes arn:aws:bedrock:REGION:ACCOUNT:…"
+                            : "the model id " + id + " is of region " + parts[3] + ", which " + region
+                                    + " cannot serve: ask in its region, or name the profile by its id");
+        }
+        return checked;
+    }
+
     /** What the id tells; null when it tells nothing. */
     static @Nullable ModelName of(String id) {
         String plain = withoutGeography(resource(id));

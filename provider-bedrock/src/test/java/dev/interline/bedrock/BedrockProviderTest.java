@@ -118,6 +118,30 @@ class BedrockProviderTest {
         assertThat(declared.profile().residency()).contains("us");
     }
 
+    @Test
+    void theTermsOfAModelAreInTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("terms.yaml"), """
+                deployments:
+                  bedrock:
+                    provider: bedrock
+                    region: eu-central-1
+                    model-id: eu.amazon.nova-lite-v1:0
+                    endpoint: %s
+                    api-key: a-key
+                    latency: optimized
+                    service-tier: flex
+                    request-metadata: {team: search}
+                models:
+                  chat:
+                    deployment: bedrock
+                """.formatted(wire.url()));
+        try (Interline interline = Interline.load(file)) {
+            Wire.send(interline.model("chat"), true);
+        }
+        assertThat(wire.request().getBodyAsString())
+                .contains("\"latency\":\"optimized\"", "\"type\":\"flex\"", "\"team\":\"search\"");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     model-id=amazon.nova-lite-v1:0                          | deployments.x.region: is missing: say where the model is to be asked, such as us-east-1
@@ -129,7 +153,7 @@ class BedrockProviderTest {
                     region=us-east-1;model-id=a.b;endpoint=http://a.com     | deployments.x: the endpoint "http://a.com" would send the credential and the conversation unencrypted: write https://, or say allowPlainHttp() (in a file: allow-plain-http: true) if this network may see them
                     region=us-east-1;model-id=a.b;access-key-id=AK          | deployments.x.secret-access-key: is missing beside access-key-id
                     region=us-east-1;model-id=a.b;session-token=T           | deployments.x.access-key-id: is missing beside the other parts of the AWS keys
-                    region=us-east-1;model-id=a.b;api-key=K;profile=p       | deployments.x.profile: is a second credential: keep one of api-key, access-key-id with its secret, and profile
+                    region=us-east-1;model-id=a.b;api-key=K;profile=p       | deployments.x.profile: is a second credential beside api-key: keep one of api-key, access-key-id with its secret, and profile
                     region=us-east-1;model-id=a.b;mantle=yes                | deployments.x.mantle: 'yes' is neither true nor false
                     region=us-east-1;model-id=a.b;mantle=true;format=invoke | deployments.x: bedrock-mantle does not speak INVOKE: choose another format, or take away mantle and give the model's id on bedrock-runtime
                     region=us-east-1;model-id=a.b;guardrail.id=g            | deployments.x.guardrail.version: is missing

@@ -3,15 +3,19 @@ package dev.interline.bedrock;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.interline.ChatModel;
+import dev.interline.ChatRequest;
 import dev.interline.Profile;
 import dev.interline.testing.ManualTime;
 import dev.interline.wire.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +204,53 @@ class BedrockRequestTest {
         assertThat(wire.request().getHeader("X-Amzn-Bedrock-GuardrailVersion")).isEqualTo("7");
     }
 
+    private static BedrockModel onTerms(BedrockModel model) {
+        return model.optimizedLatency().serviceTier("flex").requestMetadata(Map.of("team", "search", "app", "shop 1"));
+    }
+
+    @Test
+    void converseHasItsTermsInTheBody() throws IOException {
+        Wire.send(wire.bedrock().apiKey("a-key").model("amazon.nova-lite-v1:0", BedrockRequestTest::onTerms), true);
+
+        JsonNode body = Json.read(wire.request().getBodyAsString());
+        assertThat(body.path("performanceConfig")).hasToString("{\"latency\":\"optimized\"}");
+        assertThat(body.path("serviceTier")).hasToString("{\"type\":\"flex\"}");
+        assertThat(body.path("requestMetadata")).hasToString("{\"app\":\"shop 1\",\"team\":\"search\"}");
+    }
+
+    @Test
+    void whatARequestSaysWinsOverTheTermsOfItsModel() throws IOException {
+        ChatModel model = wire.bedrock()
+                .apiKey("a-key")
+                .model("amazon.nova-lite-v1:0", it -> onTerms(it).reasons(false));
+        assertThatThrownBy(() -> model.chat(ChatRequest.builder()
+                .user("Hi")
+                .options(it -> it.serviceTier("priority").metadata(Map.of("team", "other")))
+                .maxOutputTokens(100)
+                .build()));
+
+        JsonNode body = Json.read(wire.request().getBodyAsString());
+        assertThat(body.path("serviceTier")).hasToString("{\"type\":\"priority\"}");
+        assertThat(body.path("requestMetadata")).hasToString("{\"team\":\"other\"}");
+    }
+
+    @Test
+    void invokeModelHasItsTermsInHeaders() {
+        Wire.send(
+                wire.bedrock()
+                        .apiKey("a-key")
+                        .model(
+                                "us.anthropic.claude-haiku-4-5-20251001-v1:0",
+                                it -> onTerms(it).format(BedrockFormat.INVOKE)),
+                true);
+
+        assertThat(wire.request().getHeader("X-Amzn-Bedrock-PerformanceConfig-Latency"))
+                .isEqualTo("optimized");
+        assertThat(wire.request().getHeader("X-Amzn-Bedrock-Service-Tier")).isEqualTo("flex");
+        assertThat(wire.request().getHeader("X-Amzn-Bedrock-Request-Metadata"))
+                .isEqualTo("{\"app\":\"shop 1\",\"team\":\"search\"}");
+    }
+
     @Test
     void theProfileKnowsWhatTheIdTells() {
         Profile profile = wire.bedrock()
@@ -230,6 +281,18 @@ class BedrockRequestTest {
                                 "us.openai.gpt-6-sol",
                                 it -> it.format(BedrockFormat.RESPONSES).guardrail(Guardrail.of("abc", "1"))))
                 .withMessageContaining("ignores guardrails without a word");
+        refused(() -> wire.bedrock()
+                        .model(
+                                "us.openai.gpt-6-sol",
+                                it -> it.format(BedrockFormat.RESPONSES).optimizedLatency()))
+                .withMessageContaining("are taken by CONVERSE and INVOKE, not by RESPONSES");
+        refused(() -> wire.bedrock().model("amazon.nova-lite-v1:0", it -> it.serviceTier("fast")))
+                .withMessageContaining("\"fast\" is no service tier");
+        refused(() -> wire.bedrock().model("amazon.nova-lite-v1:0", it -> it.requestMetadata(Map.of("team", "a\"b"))))
+                .withMessageContaining("request metadata \"team\"");
+        refused(() -> wire.bedrock().model("arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/a"))
+                .withMessageContaining("is of region eu-west-1, which us-east-1 cannot serve");
+        refused(() -> wire.bedrock().model("arn:aws")).withMessageContaining("no whole ARN");
         refused(() -> Guardrail.of("abc", "latest")).withMessageContaining("write DRAFT or a number");
         refused(() -> Guardrail.of("a b", "1")).withMessageContaining("no id and no ARN");
         refused(() -> wire.bedrock().model(" ")).withMessageContaining("the model id is blank");

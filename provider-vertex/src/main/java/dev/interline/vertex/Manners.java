@@ -2,12 +2,16 @@ package dev.interline.vertex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.Notice;
 import dev.interline.error.UnsupportedException;
 import dev.interline.wire.Adjust;
 import dev.interline.wire.Json;
 import dev.interline.wire.Outgoing;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The small differences of Vertex AI. Sources: "Claude models on Google Cloud" of the Claude documentation; "Priority
@@ -15,6 +19,8 @@ import java.util.Map;
  */
 final class Manners {
     private static final String ANTHROPIC_VERSION = "vertex-2023-10-16";
+    private static final Pattern LABEL_KEY = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+    private static final Pattern LABEL_VALUE = Pattern.compile("[a-z0-9_-]{0,63}");
     private static final Duration LONGEST_UNARY = Duration.ofMinutes(10);
 
     private Manners() {}
@@ -40,8 +46,31 @@ final class Manners {
         ObjectNode body = outgoing.body();
         body.remove("model");
         body.put("anthropic_version", ANTHROPIC_VERSION);
+        labels(outgoing);
         for (JsonNode message : body.path("messages")) {
             refuseReferences(message.path("content"));
+        }
+    }
+
+    /** What rawPredict hands through to a model knows no labels, so that they travel in a header: "Add labels to API calls". */
+    private static void labels(Outgoing outgoing) {
+        if (outgoing.options().metadata().isEmpty()) {
+            return;
+        }
+        outgoing.untold("metadata");
+        ObjectNode labels = Json.object();
+        new TreeMap<>(outgoing.options().metadata()).forEach((key, value) -> {
+            if (LABEL_KEY.matcher(key).matches() && LABEL_VALUE.matcher(value).matches()) {
+                labels.put(key, value);
+            } else {
+                outgoing.notice(Notice.dropped(
+                        "metadata",
+                        "label '" + key + "' was left out: labels are up to 63 lower-case letters, digits, '_' and '-',"
+                                + " and their keys begin with a letter"));
+            }
+        });
+        if (!labels.isEmpty()) {
+            outgoing.header("X-Vertex-AI-Labels", Base64.getEncoder().encodeToString(Json.write(labels)));
         }
     }
 
@@ -60,6 +89,10 @@ final class Manners {
     private static Adjust chat(ModelName name) {
         return outgoing -> {
             ObjectNode body = outgoing.body();
+            if (name.isMistral()) {
+                body.remove("metadata");
+                labels(outgoing);
+            }
             if (name.isEndpoint()) {
                 // there is one model behind it, whose name nobody asks for
                 body.remove("model");

@@ -1,5 +1,6 @@
 package dev.interline.vertex;
 
+import dev.interline.Ability;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.EmbeddingModel;
@@ -188,8 +189,17 @@ public final class Vertex implements AutoCloseable {
         VertexModel model = options.apply(new VertexModel());
         Profile profile = profile(name, parsed, model);
         VertexFormat format = model.formatFor(parsed, profile, project == null);
-        return new HttpChatModel(
-                new VertexCloud(time), dialect(site, format, parsed, model), profile, transport(), time);
+        boolean whole = format == VertexFormat.GENERATE_CONTENT
+                && profile.can(Ability.STREAMED_LOG_PROBABILITIES).isEmpty();
+        Profile known = whole
+                ? profile.toBuilder().cannot(Ability.STREAMED_LOG_PROBABILITIES).build()
+                : profile;
+        if (model.rounds() > 1 && format != VertexFormat.GENERATE_CONTENT) {
+            throw new IllegalArgumentException("long decode is Gemini's alone: leave it out for " + name);
+        }
+        ChatModel made = new HttpChatModel(
+                new VertexCloud(time), dialect(site, format, parsed, model), known, transport(), time);
+        return model.rounds() > 1 ? new LongDecode(made, model.rounds()) : made;
     }
 
     /** The model of a name that makes vectors, of which nothing more is known than that tells. */

@@ -3,7 +3,9 @@ package dev.interline.vertex;
 import dev.interline.Profile;
 import dev.interline.error.ChatException;
 import dev.interline.time.Time;
+import dev.interline.wire.Assembler;
 import dev.interline.wire.Cloud;
+import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.RetryAfter;
 import dev.interline.wire.Verdict;
@@ -17,6 +19,8 @@ final class VertexCloud implements Cloud {
     static final String NAME = "vertex";
 
     private static final List<String> REQUEST_IDS = List.of("request-id", "x-request-id", "x-goog-request-id");
+
+    private static final List<String> DIAGNOSTICS = List.of("x-vertex-ai-endpoint-id", "x-vertex-ai-deployed-model-id");
 
     private final Time time;
 
@@ -58,5 +62,16 @@ final class VertexCloud implements Cloud {
             }
         }
         return "";
+    }
+
+    /** Which model of an endpoint answered, where the publisher's model is asked as it is. */
+    @Override
+    public void heard(Function<String, @Nullable String> headers, Assembler out) {
+        for (String name : DIAGNOSTICS) {
+            String value = headers.apply(name);
+            if (value != null && !value.isBlank()) {
+                out.detail(name, Json.compact(Json.tree(value.strip())));
+            }
+        }
     }
 }

@@ -1,21 +1,19 @@
 package dev.interline.vertex;
 
 import dev.interline.Profile;
+import dev.interline.wire.HeaderRules;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What can be said of one model when it is made. Not thread-safe. */
 public final class VertexModel {
-    private static final Set<String> OURS =
-            Set.of("x-goog-api-key", "authorization", "content-type", "content-length", "accept", "host");
-
     private UnaryOperator<Profile.Builder> profile = UnaryOperator.identity();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable VertexFormat format;
+    private int rounds = 1;
 
     VertexModel() {}
 
@@ -56,17 +54,28 @@ public final class VertexModel {
      * @throws IllegalArgumentException for a header that carries a credential or that the library sets itself
      */
     public VertexModel header(String name, String value) {
-        if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(
-                    "header " + name + " is set by the library; credentials have methods of their own");
-        }
-        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !value.matches("[\\t\\x20-\\x7e]*")) {
-            throw new IllegalArgumentException(
-                    "a header has a name of letters, digits and - and a value of printable ASCII; look at \"" + name
-                            + "\"");
-        }
+        HeaderRules.checkOwn(name, value);
         headers.put(name, value);
         return this;
+    }
+
+    /**
+     * Lets long answers take several requests, for models whose single request ends at a cap below the one of the answer
+     * (Gemini 4). Without this the answer ends there, with the stop reason LENGTH.
+     *
+     * @param rounds how many requests one answer may take
+     * @throws IllegalArgumentException when it is below 1
+     */
+    public VertexModel longDecode(int rounds) {
+        if (rounds < 1) {
+            throw new IllegalArgumentException("an answer takes at least 1 round, not " + rounds);
+        }
+        this.rounds = rounds;
+        return this;
+    }
+
+    int rounds() {
+        return rounds;
     }
 
     Profile.Builder describe(Profile.Builder known) {

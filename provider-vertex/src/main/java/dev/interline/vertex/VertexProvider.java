@@ -10,11 +10,10 @@ import dev.interline.wire.Transport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Vertex AI in a configuration file.
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code express}</td><td>{@code true} for express mode, with {@code api-key}, without project and location</td></tr>
  * <tr><td>{@code model-id}</td><td>the model's name as in {@link Vertex#model(String)}; where it is missing, {@code model}
  *     is that name</td></tr>
- * <tr><td>{@code api-key}</td><td>an API key; wins over the other credentials</td></tr>
+ * <tr><td>{@code api-key}</td><td>an API key; one credential is given, not two</td></tr>
  * <tr><td>{@code token}</td><td>an access token, for a try: it is not renewed</td></tr>
  * <tr><td>{@code credentials-file}</td><td>as in {@link VertexCredential#file}; without any of the credentials,
  *     {@link VertexCredential#applicationDefault()} is used</td></tr>
@@ -35,8 +34,11 @@ import org.slf4j.LoggerFactory;
  *     has no {@code format}</td></tr>
  * <tr><td>{@code format}</td><td>{@code generate-content}, {@code messages}, {@code chat-completions} or
  *     {@code responses}; else the model's maker decides</td></tr>
+ * <tr><td>{@code long-decode}</td><td>how many requests one answer may take, as in {@link VertexModel#longDecode}</td>
+ *     </tr>
  * <tr><td>{@code api-version}</td><td>as in {@link Vertex#apiVersion}</td></tr>
  * <tr><td>{@code endpoint}, {@code allow-plain-http}</td><td>another address than Google's public one</td></tr>
+ * <tr><td>{@code transport}</td><td>as in {@link Transport#of}</td></tr>
  * <tr><td>{@code headers}</td><td>more headers by name, as in {@link VertexModel#header}</td></tr>
  * </table>
  *
@@ -44,8 +46,6 @@ import org.slf4j.LoggerFactory;
  * the same for every provider.
  */
 public final class VertexProvider implements Provider {
-    private static final Logger LOG = LoggerFactory.getLogger(VertexProvider.class);
-
     /** For the {@link java.util.ServiceLoader}. */
     public VertexProvider() {}
 
@@ -59,12 +59,14 @@ public final class VertexProvider implements Provider {
         Vertex vertex = opened(settings, shared);
         String name = name(settings);
         Optional<VertexFormat> format = settings.word("format", VertexFormat.class);
+        OptionalInt rounds = settings.integer("long-decode");
         UnaryOperator<VertexModel> known = known(settings);
         return at(
                 settings,
                 "",
                 () -> vertex.model(name, model -> {
                     format.ifPresent(model::format);
+                    rounds.ifPresent(count -> at(settings, "long-decode", () -> model.longDecode(count)));
                     return known.apply(model);
                 }));
     }
@@ -96,7 +98,7 @@ public final class VertexProvider implements Provider {
 
     private static Vertex opened(Settings settings, Shared shared) {
         Vertex vertex = door(settings, shared.get(Ways.class, Ways::new))
-                .transport(shared.get(Transport.class, Transport::create))
+                .transport(Transport.of(settings, shared))
                 .time(shared.time());
         shared.onClose(vertex);
         settings.optional("quota-project")
@@ -131,6 +133,14 @@ public final class VertexProvider implements Provider {
             }
             String key = settings.optional("api-key")
                     .orElseThrow(() -> settings.problem("api-key", "is missing: express mode needs one"));
+            if (!settings.isReplaced("api-key")) {
+                onlyOne(settings, "token", settings.optional("token").isPresent(), "api-key");
+                onlyOne(
+                        settings,
+                        "credentials-file",
+                        settings.optional("credentials-file").isPresent(),
+                        "api-key");
+            }
             return at(settings, "api-key", () -> Vertex.express(key));
         }
         String in = project.orElseThrow(
@@ -147,16 +157,27 @@ public final class VertexProvider implements Provider {
         Optional<String> token = settings.optional("token");
         Optional<String> file = settings.optional("credentials-file");
         if (key.isPresent()) {
-            if (token.isPresent() || file.isPresent()) {
-                LOG.info("{}: api-key is used, token and credentials-file are not", settings.path());
+            if (!settings.isReplaced("api-key")) {
+                onlyOne(settings, "token", token.isPresent(), "api-key");
+                onlyOne(settings, "credentials-file", file.isPresent(), "api-key");
             }
             return at(settings, "api-key", () -> VertexCredential.apiKey(key.get()));
         }
         if (token.isPresent()) {
+            onlyOne(settings, "credentials-file", file.isPresent(), "token");
             String fixed = token.get();
             return VertexCredential.bearer(() -> fixed);
         }
         return file.map(ways::file).orElse(ways.applicationDefault);
+    }
+
+    /** Nobody could tell which of two is meant. */
+    private static void onlyOne(Settings settings, String second, boolean given, String first) {
+        if (given) {
+            throw settings.problem(
+                    second,
+                    "is a second credential beside " + first + ": keep one of api-key, token and credentials-file");
+        }
     }
 
     /** What is refused in code is wrong in the file: at this key. */

@@ -119,8 +119,25 @@ class VertexProviderTest {
     }
 
     @Test
-    void aTestKitNeedsToSetTwoKeysAlone() {
-        open(Map.of("credentials-file", "x.json", "endpoint", "http://127.0.0.1:1/vertex", "api-key", "fake"));
+    void aTestKitNeedsToSetTwoKeysAlone() throws IOException {
+        Path file = Files.writeString(directory.resolve("interline.yaml"), """
+                deployments:
+                  vertex:
+                    provider: vertex
+                    project: demo
+                    location: global
+                    model-id: gemini-3.6-flash
+                    credentials-file: x.json
+                models:
+                  chat:
+                    deployment: vertex
+                """);
+
+        Interline.loader()
+                .deployment(found ->
+                        found.with("endpoint", "http://127.0.0.1:1/vertex").with("api-key", "fake"))
+                .load(file)
+                .close();
     }
 
     @ParameterizedTest
@@ -138,6 +155,8 @@ class VertexProviderTest {
                 "format           | gemini      | known are: generate-content, messages, chat-completions, responses",
                 "express          | true        | deployments.vertex.express: goes without project and location",
                 "quota-project    | a b         | deployments.vertex.quota-project: \"a b\" is no project",
+                "token            | t           | deployments.vertex.token: is a second credential beside api-key: keep one of",
+                "credentials-file | a.json      | deployments.vertex.credentials-file: is a second credential beside api-key",
                 "credential-file  | x           | deployments.vertex.credential-file: is not known here; did you mean credentials-file?",
             })
     void saysWhatToChange(String key, String value, String message) {

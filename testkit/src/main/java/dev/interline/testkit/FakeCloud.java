@@ -25,6 +25,7 @@ public final class FakeCloud extends Staging<FakeCloud> {
     private final List<Asked> requests = new CopyOnWriteArrayList<>();
     private volatile @Nullable Vendor vendor;
     private volatile Set<String> keys = Set.of();
+    private volatile List<String> listed = List.of();
     private volatile int inFlight;
     private volatile int abandoned;
 
@@ -130,6 +131,15 @@ public final class FakeCloud extends Staging<FakeCloud> {
         return plays(Play.resets());
     }
 
+    /**
+     * Lists these models to whoever asks for the models of the cloud, by the ids by which they are asked for. Nothing is listed
+     * unless set; vectors and counts need no script at all, and fail and wait as the plays say.
+     */
+    public FakeCloud lists(String... models) {
+        listed = List.of(models);
+        return this;
+    }
+
     /** All that was asked so far, also what was refused at the door, in order of arrival. */
     public List<Asked> requests() {
         return List.copyOf(requests);
@@ -209,12 +219,20 @@ public final class FakeCloud extends Staging<FakeCloud> {
         return keys;
     }
 
-    Play take() {
+    List<String> listed() {
+        return listed;
+    }
+
+    /** @param chat whether it needs words, which somebody has to have scripted */
+    Play take(boolean chat) {
         Play queued = queue.poll();
         if (queued != null) {
             return queued;
         }
         Play play = always.get();
+        if (play == null && !chat) {
+            return Play.empty();
+        }
         return play != null
                 ? play
                 : Play.fails(

@@ -25,6 +25,7 @@ final class Headings {
                 }
             }
             case BEDROCK -> headers.put("x-amzn-RequestId", id);
+            case OPENAI -> headers.put("x-request-id", id);
             case VERTEX -> {}
         }
         if (route.framing() == Framing.CHUNKS && route.streaming()) {

@@ -173,7 +173,7 @@ final class MessagesScript implements Script {
     /** The clouds mark the ids that they hand out. */
     private static String mark(Scene scene) {
         return switch (scene.vendor()) {
-            case AZURE -> "01";
+            case AZURE, OPENAI -> "01";
             case BEDROCK -> "bdrk_01";
             case VERTEX -> "vrtx_01";
         };

@@ -25,12 +25,24 @@ final class Performance implements MockResponseBody {
     private final Reel reel;
     private final long length;
     private final @Nullable IntSupplier pieces;
+    private final @Nullable Gzip gzip;
     private int sentSteps;
     private int sentBytes;
     private long since;
 
-    /** @param length the body's length if it is sent with one, else -1 for a body in chunks */
-    Performance(Exchange exchange, Line line, Waits waits, Score score, Timing timing, Reel reel, long length) {
+    /**
+     * @param length the body's length if it is sent with one, else -1 for a body in chunks
+     * @param zipped whether it is compressed
+     */
+    Performance(
+            Exchange exchange,
+            Line line,
+            Waits waits,
+            Score score,
+            Timing timing,
+            Reel reel,
+            long length,
+            boolean zipped) {
         this.exchange = exchange;
         this.line = line;
         this.waits = waits;
@@ -39,6 +51,7 @@ final class Performance implements MockResponseBody {
         this.reel = reel;
         this.length = length;
         this.pieces = timing.pieces() == null ? null : timing.pieces().sizes();
+        this.gzip = zipped ? new Gzip() : null;
         this.since = waits.now();
     }
 
@@ -50,7 +63,12 @@ final class Performance implements MockResponseBody {
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
         try {
-            if (play(sink)) {
+            boolean whole = play(sink);
+            if (gzip != null) {
+                ByteString end = gzip.end();
+                send(sink, end, 0, end.size());
+            }
+            if (whole) {
                 pause(timing.closesAfter(), sink);
             }
             if (length < 0) {
@@ -151,8 +169,9 @@ final class Performance implements MockResponseBody {
         since = from + length.toNanos();
     }
 
-    private void write(BufferedSink sink, ByteString bytes) throws IOException {
+    private void write(BufferedSink sink, ByteString plain) throws IOException {
         since = waits.now();
+        ByteString bytes = gzip == null ? plain : gzip.pack(plain);
         Mishap.Cut cut = score.byteCut();
         int left = cut == null ? Integer.MAX_VALUE : Math.max(0, cut.after() - sentBytes);
         ByteString sent = bytes.size() <= left ? bytes : bytes.substring(0, left);

@@ -16,7 +16,7 @@ record Refusal(int status, Map<String, String> headers, String body) {
             status = trouble.statusOr(GoogleErrors.status(trouble.fault()));
             body = GoogleErrors.body(trouble, route);
             // Google's layer wraps its errors in an array on streams and on the routes of other vendors' models.
-            if (route.streaming() || route.format() != Format.GEMINI) {
+            if (route.streaming() || route.format().chats() && route.format() != Format.GEMINI) {
                 body = Json.list(body);
             }
         } else if (route.format() == Format.CONVERSE || route.framing() == Framing.CHUNKS) {
@@ -45,6 +45,7 @@ record Refusal(int status, Map<String, String> headers, String body) {
                         200,
                         "{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},"
                                 + "\"Version\":\"1.0\"}");
+            case OPENAI -> json(404, "{\"error\":{\"message\":\"Unknown path.\",\"type\":\"invalid_request_error\"}}");
             case VERTEX ->
                 new Refusal(
                         404,
@@ -76,7 +77,7 @@ record Refusal(int status, Map<String, String> headers, String body) {
             switch (route.vendor()) {
                 case AZURE -> headers.put("retry-after-ms", millis);
                 case BEDROCK -> headers.put("x-amz-retry-after", millis);
-                case VERTEX -> {}
+                case VERTEX, OPENAI -> {}
             }
         }
         if (route.vendor() == Vendor.AZURE && trouble.fault() == Fault.THROTTLED && route.format() != Format.MESSAGES) {

@@ -26,10 +26,30 @@ record Route(Vendor vendor, Format format, Framing framing, String model, boolea
             rule("(?:/api/projects/[^/]+)?/openai/v1/chat/completions()", null, Format.CHAT),
             rule("(?:/api/projects/[^/]+)?/openai(?:/v1)?/responses()", null, Format.RESPONSES),
             rule("/anthropic/v1/messages()", null, Format.MESSAGES),
-            rule("/v1/chat/completions()", Vendor.BEDROCK, Format.CHAT),
-            rule("/v1/responses()", Vendor.BEDROCK, Format.RESPONSES),
+            rule("/anthropic/v1/messages/count_tokens()", null, Format.COUNT),
+            rule("/openai/deployments/([^/]+)/embeddings", Vendor.AZURE, Format.EMBEDDINGS),
+            rule("(?:/api/projects/[^/]+)?/openai/v1/embeddings()", Vendor.AZURE, Format.EMBEDDINGS),
+            rule("(?:/api/projects/[^/]+)?/openai(?:/v1)?/(models)", Vendor.AZURE, Format.MODELS),
+            rule("/v1/(models)", Vendor.BEDROCK, Format.MODELS),
+            rule("/v1beta1/(publishers)/\\*/models", Vendor.VERTEX, Format.MODELS),
+            rule(GOOGLE + "/endpoints/openapi/embeddings()", Vendor.VERTEX, Format.EMBEDDINGS),
+            rule(GOOGLE + "/publishers/anthropic/models/count-tokens:rawPredict()", Vendor.VERTEX, Format.COUNT),
+            rule(GOOGLE + "/(?:publishers/google/models|endpoints)/([^/:]+):countTokens", Vendor.VERTEX, Format.COUNT),
+            rule(
+                    GOOGLE + "/(?:publishers/google/models|endpoints)/([^/:]+):(?:embedContent|predict)",
+                    Vendor.VERTEX,
+                    Format.EMBEDDINGS),
+            rule("/v1/chat/completions()", null, Format.CHAT),
+            rule("/v1/responses()", null, Format.RESPONSES),
+            rule("/chat/completions()", Vendor.OPENAI, Format.CHAT),
+            rule("/responses()", Vendor.OPENAI, Format.RESPONSES),
             rule(GOOGLE + "/endpoints/[^/]+/chat/completions()", Vendor.VERTEX, Format.CHAT),
             rule(GOOGLE + "/publishers/openai/v1/responses()", Vendor.VERTEX, Format.RESPONSES));
+
+    /** Bedrock's own, of which each refuses in AWS's way. */
+    private static final List<Rule> NATIVE = List.of(
+            rule("/model/([^/]+)/count-tokens", Vendor.BEDROCK, Format.COUNT),
+            rule("/(foundation-models|inference-profiles)", Vendor.BEDROCK, Format.MODELS));
 
     private static final Pattern BEDROCK = Pattern.compile("/model/([^/]+)/(converse|invoke)");
     private static final Pattern BEDROCK_STREAM =
@@ -44,16 +64,22 @@ record Route(Vendor vendor, Format format, Framing framing, String model, boolea
         for (Rule rule : BY_BODY) {
             Matcher at = rule.path().matcher(path);
             if (at.matches()) {
-                Vendor vendor = rule.vendor() != null ? rule.vendor() : azureOr(declared);
+                Vendor vendor = rule.vendor() != null ? rule.vendor() : openAi(declared, path);
                 String model = at.group(1).isEmpty() ? body.path("model").asText("") : decode(at.group(1));
                 boolean streaming = body.path("stream").asBoolean(false);
                 Framing framing = rule.format() == Format.CHAT ? Framing.SSE : Framing.SSE_NAMED;
                 return new Route(vendor, rule.format(), framing, model, streaming, false);
             }
         }
-        Route bedrock = bedrock(BEDROCK.matcher(path), false);
+        for (Rule rule : NATIVE) {
+            Matcher at = rule.path().matcher(path);
+            if (at.matches()) {
+                return new Route(Vendor.BEDROCK, rule.format(), Framing.CHUNKS, decode(at.group(1)), false, true);
+            }
+        }
+        Route bedrock = bedrock(BEDROCK.matcher(path), body, false);
         if (bedrock == null) {
-            bedrock = bedrock(BEDROCK_STREAM.matcher(path), true);
+            bedrock = bedrock(BEDROCK_STREAM.matcher(path), body, true);
         }
         return bedrock != null ? bedrock : vertex(path, query);
     }
@@ -74,13 +100,14 @@ record Route(Vendor vendor, Format format, Framing framing, String model, boolea
         return Pattern.matches(GOOGLE + "/(publishers|endpoints)/.*", path) ? Vendor.VERTEX : Vendor.AZURE;
     }
 
-    private static @Nullable Route bedrock(Matcher at, boolean streaming) {
+    private static @Nullable Route bedrock(Matcher at, JsonNode body, boolean streaming) {
         if (!at.matches()) {
             return null;
         }
         boolean converse = at.group(2).startsWith("converse");
         Framing framing = converse ? Framing.EVENT_STREAM : Framing.CHUNKS;
-        Format format = converse ? Format.CONVERSE : Format.MESSAGES;
+        boolean vectors = body.has("inputText") || body.has("texts") || body.has("singleEmbeddingParams");
+        Format format = converse ? Format.CONVERSE : vectors ? Format.EMBEDDINGS : Format.MESSAGES;
         return new Route(Vendor.BEDROCK, format, framing, decode(at.group(1)), streaming, true);
     }
 
@@ -106,8 +133,12 @@ record Route(Vendor vendor, Format format, Framing framing, String model, boolea
         return null;
     }
 
-    private static Vendor azureOr(@Nullable Vendor declared) {
-        return declared == Vendor.BEDROCK ? Vendor.BEDROCK : Vendor.AZURE;
+    /** These paths are several clouds'; nobody but Azure has them where nothing is declared, but for those at the root. */
+    private static Vendor openAi(@Nullable Vendor declared, String path) {
+        if (declared == Vendor.BEDROCK || declared == Vendor.OPENAI) {
+            return declared;
+        }
+        return path.startsWith("/v1/") ? Vendor.BEDROCK : Vendor.AZURE;
     }
 
     private static Rule rule(String path, @Nullable Vendor vendor, Format format) {

@@ -10,8 +10,12 @@ final class Rules {
 
     /** What is wrong with the request, or null. */
     static @Nullable String broken(Route route, String method, JsonNode body) {
-        if (!method.equals("POST")) {
+        boolean lists = route.format() == Format.MODELS;
+        if (!method.equals(lists ? "GET" : "POST")) {
             return "method " + method + " is not allowed here";
+        }
+        if (lists) {
+            return null;
         }
         if (!body.isObject()) {
             return "the body is not a JSON object";
@@ -22,7 +26,20 @@ final class Rules {
             case MESSAGES -> messages(route, body);
             case CONVERSE -> missing(body, "messages");
             case GEMINI -> missing(body, "contents");
+            case EMBEDDINGS -> embeddings(body);
+            case COUNT -> body.has("input") || body.has("contents") ? null : missing(body, "messages");
+            case MODELS -> null;
         };
+    }
+
+    private static @Nullable String embeddings(JsonNode body) {
+        for (String field :
+                new String[] {"input", "inputText", "texts", "singleEmbeddingParams", "content", "instances"}) {
+            if (body.has(field)) {
+                return missing(body, field);
+            }
+        }
+        return "input: Field required";
     }
 
     private static @Nullable String messages(Route route, JsonNode body) {

@@ -2,14 +2,24 @@ package dev.interline.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a script needs to know of a call.
  *
  * @param asked the request's body
+ * @param listed the models that the target lists
  * @param serial the number of the call on its server; what ids are made of
  */
-record Scene(Route route, JsonNode asked, Speech speech, Counts counts, boolean done, long serial, Instant time) {
+record Scene(
+        Route route,
+        JsonNode asked,
+        Speech speech,
+        Counts counts,
+        List<String> listed,
+        boolean done,
+        long serial,
+        Instant time) {
 
     Vendor vendor() {
         return route.vendor();

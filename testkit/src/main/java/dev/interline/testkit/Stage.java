@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -71,8 +72,10 @@ final class Stage extends Dispatcher {
             return refuse(atTheDoor, Headings.of(route, number), Score.NOTHING_HAPPENS, exchange, line);
         }
 
-        Score score = cloud.take().score();
+        Score score = cloud.take(route.format().chats()).score();
         Act act = act(score, route);
+        boolean zipped =
+                score.zipped() && asked.header("Accept-Encoding").orElse("").contains("gzip");
         Timing timing = score.timing();
         if (act instanceof Speech speech && !route.streaming()) {
             timing = timing.whole(speech.size());
@@ -89,19 +92,19 @@ final class Stage extends Dispatcher {
             return refuse(Refusal.of(trouble, route, number), headings, told, exchange, line);
         } else if (act instanceof Reply reply) {
             Reel reel = Reel.of(reply.body(), 0);
-            return response(reply.status(), headings, reply.contentType(), score, reel, exchange, line, timing);
+            return response(reply.status(), headings, reply.contentType(), score, reel, exchange, line, timing, zipped);
         }
         Speech speech = (Speech) act;
         Counts counts = speech.countsFor(asked.body().length());
-        Scene scene = new Scene(route, body, speech, counts, score.done(), number, asked.time());
+        Scene scene = new Scene(route, body, speech, counts, cloud.listed(), score.done(), number, asked.time());
         if (route.streaming()) {
             String type = route.framing().contentType();
-            return response(200, headings, type, score, Reel.of(scene), exchange, line, timing);
+            return response(200, headings, type, score, Reel.of(scene), exchange, line, timing, zipped);
         }
         ByteString whole =
                 ByteString.encodeUtf8(route.format().script().whole(scene).toString());
         Reel reel = Reel.of(whole, speech.size());
-        return response(200, headings, route.contentType(), score, reel, exchange, line, timing);
+        return response(200, headings, route.contentType(), score, reel, exchange, line, timing, zipped);
     }
 
     /** What a play comes to on this route. */
@@ -128,7 +131,7 @@ final class Stage extends Dispatcher {
         headers.putAll(headings);
         Reel reel = Reel.of(ByteString.encodeUtf8(refusal.body()), 0);
         String type = headers.getOrDefault("Content-Type", "application/json");
-        return response(refusal.status(), headers, type, score, reel, exchange, line, score.timing());
+        return response(refusal.status(), headers, type, score, reel, exchange, line, score.timing(), false);
     }
 
     private MockResponse response(
@@ -139,9 +142,11 @@ final class Stage extends Dispatcher {
             Reel reel,
             Exchange exchange,
             Line line,
-            Timing timing) {
+            Timing timing,
+            boolean zipped) {
         boolean chunked = contentType.startsWith("text/event-stream")
                 || contentType.contains("eventstream")
+                || zipped
                 || !score.mishaps().isEmpty()
                 || score.byteCut() != null;
         long length = chunked
@@ -154,8 +159,11 @@ final class Stage extends Dispatcher {
         } else {
             response.setHeader("Content-Length", length);
         }
+        if (zipped) {
+            response.setHeader("Content-Encoding", "gzip");
+        }
         headings.forEach(response::setHeader);
-        return response.body(new Performance(exchange, line, waits, score, timing, reel, length))
+        return response.body(new Performance(exchange, line, waits, score, timing, reel, length, zipped))
                 .build();
     }
 
@@ -176,8 +184,11 @@ final class Stage extends Dispatcher {
 
     /** A request's target, split at the name that is its first segment. */
     private record Target(String name, String path) {
+        /** How a proxy is told where a request shall go; a server takes it as well. */
+        private static final Pattern ABSOLUTE = Pattern.compile("^https?://[^/]*/?");
 
-        static Target of(String target) {
+        static Target of(String asked) {
+            String target = ABSOLUTE.matcher(asked).replaceFirst("/");
             int end = 1;
             while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
                 end++;

@@ -175,6 +175,11 @@ public abstract sealed class Staging<S extends Staging<S>> permits Play, FakeClo
         return revise(Score::withoutDone);
     }
 
+    /** Compresses the body for clients that say they take it so; every event is flushed by itself. */
+    public S gzipped() {
+        return revise(Score::gzipped);
+    }
+
     /** Sets a header of the answer, in place of one of the same name. */
     public S header(String name, String value) {
         return revise(score -> score.header(name, value));

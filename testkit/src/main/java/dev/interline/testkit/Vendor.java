@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 public enum Vendor {
     AZURE,
     BEDROCK,
-    VERTEX;
+    VERTEX,
+    /** OpenAI itself, and whoever speaks its formats under its paths. */
+    OPENAI;
 
     /** Reads the vendor off a target's name ({@code azure}, {@code azure-eu}), or null if the name does not tell. */
     static @Nullable Vendor named(String target) {

@@ -9,8 +9,11 @@ import dev.interline.Notice;
 import dev.interline.Opaque;
 import dev.interline.Origin;
 import dev.interline.Part;
+import dev.interline.RateLimit;
 import dev.interline.Role;
+import dev.interline.SafetyRating;
 import dev.interline.StopReason;
+import dev.interline.TokenProbability;
 import dev.interline.ToolCall;
 import dev.interline.Usage;
 import dev.interline.error.UnreadableException;
@@ -41,6 +44,12 @@ public final class Assembler {
     private @Nullable Slot last;
     private String id = "";
     private String servedModel = "";
+    private String servedTier = "";
+    private List<RateLimit> rateLimits = List.of();
+    private List<SafetyRating> promptRatings = List.of();
+    private List<SafetyRating> answerRatings = List.of();
+    private List<TokenProbability> logProbabilities = List.of();
+    private boolean unfencing;
     private @Nullable StopReason stop;
     private Usage usage = Usage.UNKNOWN;
     private int made;
@@ -71,13 +80,51 @@ public final class Assembler {
         }
     }
 
+    /** The class of service that the vendor says it used. */
+    public void servedTier(String word) {
+        if (!word.isEmpty()) {
+            this.servedTier = word;
+        }
+    }
+
+    /** What filters think of prompt or answer; replaces what they thought of it before. */
+    public void ratings(SafetyRating.Subject subject, List<SafetyRating> ratings) {
+        if (subject == SafetyRating.Subject.PROMPT) {
+            promptRatings = ratings;
+        } else {
+            answerRatings = ratings;
+        }
+    }
+
+    /** How likely the tokens of the answer are so far. */
+    public void logProbabilities(List<TokenProbability> tokens) {
+        this.logProbabilities = tokens;
+    }
+
+    /** What the target said of its limits. */
+    void rateLimits(List<RateLimit> limits) {
+        this.rateLimits = limits;
+    }
+
+    /** Takes the code fence off texts that are one fenced block: models write it around JSON in spite of being told. */
+    void unfence() {
+        this.unfencing = true;
+    }
+
     /** More text. An empty piece opens nothing. */
     public void text(int key, String piece) {
         if (!piece.isEmpty()) {
-            slot(key, Part.Kind.TEXT).text.append(piece);
+            Slot slot = slot(key, Part.Kind.TEXT);
+            slot.text.append(piece);
             if (streaming) {
-                events.add(new ChatEvent.TextDelta(piece));
+                show(slot.fence == null ? piece : slot.fence.take(piece));
             }
+        }
+    }
+
+    private void show(String text) {
+        if (!text.isEmpty()) {
+            events.add(new ChatEvent.TextDelta(text));
         }
     }
 
@@ -191,6 +238,9 @@ public final class Assembler {
         if (slot != null && !slot.done) {
             slot.done = true;
             if (streaming) {
+                if (slot.fence != null) {
+                    show(slot.fence.end());
+                }
                 events.add(new ChatEvent.PartDone(slot.part(origin)));
             }
         }
@@ -227,8 +277,17 @@ public final class Assembler {
         return false;
     }
 
-    /** The vendor's end of the answer. */
+    /**
+     * The vendor's end of the answer.
+     *
+     * @throws UnreadableException when a tool was called whose name was never said
+     */
     public void stop(StopReason.Kind kind, String word) {
+        for (Slot slot : slots) {
+            if (slot.kind == Part.Kind.TOOL_CALL && slot.whole == null && slot.name.isEmpty()) {
+                throw new UnreadableException("a tool call of the answer has no name");
+            }
+        }
         this.stop = new StopReason(kind, word);
     }
 
@@ -282,10 +341,16 @@ public final class Assembler {
                 parts.add(part);
             }
         }
+        List<SafetyRating> ratings = new ArrayList<>(promptRatings);
+        ratings.addAll(answerRatings);
         StopReason reason = stop == null ? new StopReason(StopReason.Kind.OTHER, "") : stop;
         return ChatResponse.builder(model)
                 .id(id)
                 .servedModel(servedModel)
+                .servedTier(servedTier)
+                .rateLimits(rateLimits)
+                .safetyRatings(ratings)
+                .logProbabilities(logProbabilities)
                 .message(new Message(Role.ASSISTANT, parts, null))
                 .stopReason(reason)
                 .usage(usage)
@@ -308,7 +373,7 @@ public final class Assembler {
     private Slot slot(int key, Part.Kind kind) {
         Slot slot = find(key);
         if (slot == null) {
-            slot = new Slot(key, kind);
+            slot = new Slot(key, kind, unfencing && kind == Part.Kind.TEXT ? new Fence() : null);
             slots.add(slot);
         } else if (slot.kind != kind) {
             throw new UnreadableException(

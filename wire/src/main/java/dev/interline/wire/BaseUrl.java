@@ -62,9 +62,14 @@ public record BaseUrl(String scheme, String host, int port, String path) {
 
     /** Whether the host is this machine itself. */
     public boolean isLoopback() {
+        return isLoopback(host);
+    }
+
+    static boolean isLoopback(String host) {
         return host.equals("localhost")
                 || host.endsWith(".localhost")
                 || host.equals("[::1]")
+                || host.equals("::1")
                 || host.matches("127(\\.\\d{1,3}){3}");
     }
 

@@ -18,4 +18,12 @@ public interface Cloud {
 
     /** The vendor's id of a request, from the answer's headers; empty when there is none. */
     String requestId(Function<String, @Nullable String> headers);
+
+    /**
+     * What the headers of a good answer say of it: who served it, where, and how full the place is. Called when the body
+     * has been read; by default nothing is taken.
+     *
+     * @param headers looks a header up by its name
+     */
+    default void heard(Function<String, @Nullable String> headers, Assembler out) {}
 }

@@ -21,11 +21,11 @@ public interface Framing {
         }
     };
 
-    /** Event streams of AWS. */
+    /** Event streams of AWS, or the error that AWS sends in the place of one with a good status, as plain JSON. */
     Framing EVENT_STREAM = new Framing() {
         @Override
         public Frames open(Bytes body) {
-            return new EventStreamFrames(body);
+            return new EventStreamFrames(new PlainError(body));
         }
 
         @Override
@@ -38,7 +38,7 @@ public interface Framing {
     Framing CHUNKS = new Framing() {
         @Override
         public Frames open(Bytes body) {
-            return new ChunkFrames(new EventStreamFrames(body));
+            return new ChunkFrames(EVENT_STREAM.open(body));
         }
 
         @Override

@@ -20,6 +20,7 @@ import dev.interline.policy.Defaults;
 import dev.interline.policy.Riding;
 import dev.interline.time.Time;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -61,13 +62,22 @@ public final class HttpChatModel implements ChatModel, Warmable {
         if (Defaults.ridesOnStream(profile, request)) {
             return Riding.toEnd(open(request, context));
         }
-        Pulse pulse = Pulse.watch(context, context.silence().orElse(Defaults.wholeSilence(profile, request.options())));
+        ChatResponse response = whole(request, context, false).response();
+        context.end(null, response.usage());
+        return response;
+    }
+
+    /** An answer that came whole, and its events where they are wanted. */
+    private record Whole(ChatResponse response, Assembler out) {}
+
+    private Whole whole(ChatRequest request, CallContext context, boolean events) {
+        Pulse pulse = Pulse.watch(context, wholeSilence(request, context));
         try (Interrupts.Seat seat = Interrupts.seat(context)) {
             seat.sit();
             Encoded encoded = dialect.format().encode(new Task(request, profile, origin, false));
-            ChatResponse response = answer(request, encoded, outgoing(request, encoded, context, false));
-            context.end(null, response.usage());
-            return response;
+            Outgoing outgoing = outgoing(request, encoded, context, false);
+            Assembler out = assembler(encoded, outgoing, events);
+            return new Whole(AskedForm.checked(answer(request, outgoing, out), encoded.emulated()), out);
         } catch (ChatException e) {
             throw failed(e, context);
         } finally {
@@ -75,18 +85,25 @@ public final class HttpChatModel implements ChatModel, Warmable {
         }
     }
 
-    private ChatResponse answer(ChatRequest request, Encoded encoded, Outgoing outgoing) {
+    /** A whole answer is silent until it is there: whoever sets a short silence means that of a stream. */
+    private Duration wholeSilence(ChatRequest request, CallContext context) {
+        Duration least = Defaults.wholeSilence(profile, request.options());
+        Duration set = context.silence().orElse(least);
+        return set.compareTo(least) > 0 ? set : least;
+    }
+
+    private ChatResponse answer(ChatRequest request, Outgoing outgoing, Assembler out) {
         CallContext context = outgoing.context();
         Exchange.Answered answered = exchange.send(outgoing);
         try (Reply reply = answered.reply()) {
             byte[] body = reply.bytes();
-            Assembler out = assembler(encoded, false);
             dialect.format().decode(Json.read(body, 0, body.length), out);
             if (!out.isFinished()) {
                 throw new UnreadableException("the answer has no end that could be recognised");
             }
             context.content();
             answered.line().content();
+            hear(cloud, reply, out, time);
             ChatResponse.Builder response = out.response();
             if (request.raw()) {
                 response.raw(new ChatResponse.Raw(
@@ -97,6 +114,12 @@ public final class HttpChatModel implements ChatModel, Warmable {
         } catch (IOException | Refused | ChatException e) {
             throw exchange.misread(e, answered, outgoing);
         }
+    }
+
+    /** What stands in the headers of an answer. */
+    static void hear(Cloud cloud, Reply reply, Assembler out, Time time) {
+        out.rateLimits(RateLimitHeaders.of(reply::header, time.now()));
+        cloud.heard(reply::header, out);
     }
 
     /** A filter's verdict is a failure that carries what was answered until then. */
@@ -117,6 +140,10 @@ public final class HttpChatModel implements ChatModel, Warmable {
     @Override
     public ChatStream stream(ChatRequest request, CallContext context) {
         context.beginStream(time, Defaults.deadline(request.options()));
+        if (!Defaults.streams(profile, request)) {
+            Whole whole = whole(request, context, true);
+            return ChatStream.of(new Replay(whole.out, whole.response), context).awaitContent(request.showsThinking());
+        }
         return open(request, context);
     }
 
@@ -127,9 +154,11 @@ public final class HttpChatModel implements ChatModel, Warmable {
         seat.sit();
         try {
             Encoded encoded = dialect.format().encode(new Task(request, profile, origin, true));
-            Exchange.Answered answered = exchange.send(outgoing(request, encoded, context, true));
+            Outgoing outgoing = outgoing(request, encoded, context, true);
+            Exchange.Answered answered = exchange.send(outgoing);
+            Assembler out = assembler(encoded, outgoing, true);
             events = new HttpEvents(
-                    cloud, profile, dialect, assembler(encoded, true), answered, request.raw(), context, pulse, seat);
+                    cloud, profile, dialect, out, encoded.emulated(), answered, request.raw(), context, pulse, seat);
         } catch (ChatException e) {
             pulse.stop();
             seat.close();
@@ -151,7 +180,8 @@ public final class HttpChatModel implements ChatModel, Warmable {
 
     private Outgoing outgoing(ChatRequest request, Encoded encoded, CallContext context, boolean streaming) {
         Outgoing outgoing = new Outgoing(
-                "POST", dialect.place().url(profile, streaming), encoded.body(), profile, context, streaming);
+                        "POST", dialect.place().url(profile, streaming), encoded.body(), profile, context, streaming)
+                .asked(request.options(), encoded.notices());
         outgoing.header("Content-Type", "application/json");
         outgoing.header("Accept", streaming ? dialect.framing().mediaType() : "application/json");
         dialect.adjust().accept(outgoing);
@@ -162,9 +192,12 @@ public final class HttpChatModel implements ChatModel, Warmable {
         return outgoing;
     }
 
-    private Assembler assembler(Encoded encoded, boolean streaming) {
+    private Assembler assembler(Encoded encoded, Outgoing outgoing, boolean streaming) {
         Assembler out = new Assembler(profile.id(), origin, streaming);
-        encoded.notices().forEach(out::notice);
+        outgoing.notices().forEach(out::notice);
+        if (encoded.emulated() != null) {
+            out.unfence();
+        }
         return out;
     }
 

@@ -5,6 +5,7 @@ import dev.interline.CallContext;
 import dev.interline.ChatEvent;
 import dev.interline.ChatResponse;
 import dev.interline.EventSource;
+import dev.interline.OutputSchema;
 import dev.interline.Profile;
 import dev.interline.Pulse;
 import dev.interline.error.CancelledException;
@@ -20,7 +21,6 @@ import dev.interline.wire.frame.SseFrames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one streamed answer, read off its connection as they are pulled. Used by one thread at a time. */
@@ -31,6 +31,7 @@ final class HttpEvents implements EventSource {
     private final Cloud cloud;
     private final Profile profile;
     private final Assembler out;
+    private final @Nullable OutputSchema form;
     private final Exchange.Answered answered;
     private final Frames frames;
     private final FrameReader reader;
@@ -38,7 +39,6 @@ final class HttpEvents implements EventSource {
     private final CallContext context;
     private final Pulse pulse;
     private final Interrupts.Seat seat;
-    private final BufferedSource body;
     private FrameReader.Progress progress = FrameReader.Progress.OPEN;
     private @Nullable Timer grace;
     private volatile boolean graceOver;
@@ -51,6 +51,7 @@ final class HttpEvents implements EventSource {
             Profile profile,
             Dialect dialect,
             Assembler out,
+            @Nullable OutputSchema form,
             Exchange.Answered answered,
             boolean raw,
             CallContext context,
@@ -59,12 +60,12 @@ final class HttpEvents implements EventSource {
         this.cloud = cloud;
         this.profile = profile;
         this.out = out;
+        this.form = form;
         this.answered = answered;
         this.raw = raw ? new StringBuilder() : null;
         this.context = context;
         this.pulse = pulse;
         this.seat = seat;
-        this.body = answered.reply().source();
         this.frames = dialect.framing().open(this::read);
         this.reader = dialect.format().reader(out);
         pulse.idle();
@@ -76,7 +77,7 @@ final class HttpEvents implements EventSource {
         pulse.waiting();
         seat.sit();
         try {
-            return body.read(into, offset, length);
+            return answered.reply().read(into, offset, length);
         } finally {
             seat.rise();
             pulse.idle();
@@ -182,12 +183,14 @@ final class HttpEvents implements EventSource {
         answered.line().content();
         answered.line().done(out.usage());
         told = true;
+        HttpChatModel.hear(cloud, answered.reply(), out, context.time());
         ChatResponse.Builder whole = out.response();
         if (raw != null) {
             whole.raw(new ChatResponse.Raw(
                     answered.reply().status(), answered.reply().headers(), raw.toString()));
         }
-        response = HttpChatModel.checked(whole.trail(context.trail()).build());
+        response = AskedForm.checked(
+                HttpChatModel.checked(whole.trail(context.trail()).build()), form);
         return new ChatEvent.Finished(response);
     }
 

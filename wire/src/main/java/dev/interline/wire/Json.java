@@ -2,6 +2,7 @@ package dev.interline.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -73,6 +74,25 @@ public final class Json {
 
     private static JsonNode read(JsonParser parser) throws IOException {
         return parser.nextToken() == null ? MissingNode.getInstance() : Trees.read(parser);
+    }
+
+    /**
+     * Reads a text that is one document and nothing else.
+     *
+     * @throws JsonProcessingException when it is none, or more follows
+     */
+    public static JsonNode document(String text) throws JsonProcessingException {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonNode node = read(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "more than one document");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
+        }
     }
 
     /** Reads a document of which nothing is promised; missing when it is none. */

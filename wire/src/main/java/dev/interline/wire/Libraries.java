@@ -25,6 +25,9 @@ final class Libraries {
     /** OkHttp 5 lets us listen to one call beside the listeners of the client; 4 has one listener a call. */
     static final boolean CALLS_TAKE_LISTENERS = callsTakeListeners();
 
+    /** Whether what only OkHttp 5 has may be called. */
+    static final boolean IS_OKHTTP_5 = CALLS_TAKE_LISTENERS;
+
     private static volatile boolean known;
 
     private Libraries() {}

@@ -2,8 +2,12 @@ package dev.interline.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.CallContext;
+import dev.interline.Notice;
+import dev.interline.Options;
 import dev.interline.Profile;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,8 @@ public final class Outgoing {
     private final CallContext context;
     private final boolean streaming;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final List<Notice> notices = new ArrayList<>(0);
+    private Options options = Options.NONE;
     private byte @Nullable [] bytes;
 
     /**
@@ -77,6 +83,33 @@ public final class Outgoing {
     /** Whom it is for. */
     public Profile profile() {
         return profile;
+    }
+
+    /** What the caller set; for places that say with a header what their format has no word for. */
+    public Options options() {
+        return options;
+    }
+
+    /** Takes what the caller set and what the format made of it. */
+    Outgoing asked(Options options, List<Notice> notices) {
+        this.options = options;
+        this.notices.addAll(notices);
+        return this;
+    }
+
+    /** Tells the caller that something was done differently. */
+    public void notice(Notice notice) {
+        notices.add(notice);
+    }
+
+    /** Takes back what the caller would be told of a setting, because the place deals with it in its own way. */
+    public void untold(String subject) {
+        notices.removeIf(notice -> notice.subject().equals(subject));
+    }
+
+    /** What was done differently so far. */
+    List<Notice> notices() {
+        return notices;
     }
 
     /** The call that it belongs to. */

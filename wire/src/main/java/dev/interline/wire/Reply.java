@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import okhttp3.Headers;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
@@ -13,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The head of an answer, and its body while it arrives. Closed by whoever holds it. */
 final class Reply implements AutoCloseable {
-    /** Whole answers beyond this are refused: nothing that a model writes is so long. */
-    static final long LARGEST = 64L << 20;
-
     private static final int LARGEST_REFUSAL = 64 << 10;
 
     private final Response response;
     private final ResponseBody body;
+    private final long largest;
+    private long read;
 
-    Reply(Response response) {
+    /** @param largest how many bytes of a body are read before it is refused */
+    Reply(Response response, long largest) {
         this.response = response;
+        this.largest = largest;
         this.body = response.body();
     }
 
@@ -49,15 +51,30 @@ final class Reply implements AutoCloseable {
         return all;
     }
 
-    BufferedSource source() {
-        return body.source();
+    Headers okHeaders() {
+        return response.headers();
+    }
+
+    /** Reads what is there of a streamed body; -1 at its end. */
+    int read(byte[] into, int offset, int length) throws IOException {
+        int count = body.source().read(into, offset, length);
+        read += Math.max(0, count);
+        if (read > largest) {
+            throw tooLarge();
+        }
+        return count;
+    }
+
+    private IOException tooLarge() {
+        return new IOException("the answer is larger than " + largest
+                + " bytes: raise longestAnswer of the transport (in a file: transport.longest-answer-mb)");
     }
 
     /** The whole body. */
     byte[] bytes() throws IOException {
         BufferedSource source = body.source();
-        if (source.request(LARGEST + 1)) {
-            throw new IOException("the answer is larger than " + (LARGEST >> 20) + " MB");
+        if (source.request(largest + 1)) {
+            throw tooLarge();
         }
         return source.getBuffer().readByteArray();
     }

@@ -31,9 +31,13 @@ final class Slot {
 
     boolean done;
 
-    Slot(int key, Part.Kind kind) {
+    /** What takes a code fence off the text while it is shown; null where none is looked for. */
+    final @Nullable Fence fence;
+
+    Slot(int key, Part.Kind kind, @Nullable Fence fence) {
         this.key = key;
         this.kind = kind;
+        this.fence = fence;
     }
 
     Part part(Origin origin) {
@@ -42,7 +46,7 @@ final class Slot {
         }
         Opaque opaque = seal == null ? null : new Opaque(origin, seal);
         return switch (kind) {
-            case TEXT -> new Text(text.toString(), citations, opaque);
+            case TEXT -> new Text(fence == null ? text.toString() : Fence.off(text.toString()), citations, opaque);
             case THINKING -> new Thinking(text.toString(), opaque);
             case REFUSAL -> new Refusal(text.toString(), opaque);
             case TOOL_CALL -> call(opaque);

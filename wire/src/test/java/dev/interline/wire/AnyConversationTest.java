@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnyConversationTest {
     private static final int SEEDS = 1_500;
     /** The makers' models are slow readers. */
-    private static final int EVERY = 5;
+    private static final int EVERY = 20;
 
     @ParameterizedTest
     @NullSource

@@ -219,7 +219,8 @@ class PortabilityTest {
                         .isFalse();
             case ODD_IDS -> {
                 // Google's calls have no ids, and are given none
-                if (to.format() != GenerateContent.FORMAT && from.format() != GenerateContent.FORMAT) {
+                if (!to.format().equals(GenerateContent.FORMAT)
+                        && !from.format().equals(GenerateContent.FORMAT)) {
                     assertThat(noticed).contains("MAPPED tool call id");
                 }
             }
@@ -231,7 +232,7 @@ class PortabilityTest {
 
     /** Pictures in an answer of the one, which answers of the other cannot hold. */
     private static boolean cannotShow(History history, Speaker to) {
-        return to.format() != GenerateContent.FORMAT
+        return !to.format().equals(GenerateContent.FORMAT)
                         && history.answer().parts().stream().anyMatch(part -> part.kind() == Part.Kind.MEDIA)
                 || history.answer().parts().isEmpty();
     }

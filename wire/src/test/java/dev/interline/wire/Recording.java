@@ -79,6 +79,15 @@ public record Recording(String name, JsonNode document) {
         return (ObjectNode) document.path("request").path("body");
     }
 
+    /** The format of the answer, by the folder. */
+    public WireFormat format() {
+        String folder = name.substring(0, name.indexOf('/'));
+        return TargetRules.formats().stream()
+                .filter(format -> format.name().contains(folder.substring(folder.indexOf('-') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** HTTP status of the answer. */
     public int status() {
         return document.path("response").path("status").asInt();

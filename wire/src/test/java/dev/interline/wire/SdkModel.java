@@ -128,13 +128,11 @@ public final class SdkModel {
             String name = field.getName();
             if (name.equals("additionalProperties") && !union && !open) {
                 ((Map<?, ?>) value).forEach((key, extra) -> faults.add(path + "." + key + ": is not known"));
-            } else if (name.equals("_json") || name.equals("additionalProperties") || value == null) {
-                continue;
-            } else if (union) {
-                members += name.equals("validated") ? 0 : 1;
-                walk(value, path);
-            } else if (!isConstant(field)) {
-                walk(value, path + "." + name);
+            } else if (!name.equals("_json") && !name.equals("additionalProperties") && value != null) {
+                members += union && !name.equals("validated") ? 1 : 0;
+                if (union || !isConstant(field)) {
+                    walk(value, union ? path : path + "." + name);
+                }
             }
         }
         if (union && members == 0) {
@@ -158,7 +156,7 @@ public final class SdkModel {
         try {
             return field.get(of);
         } catch (IllegalAccessException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
@@ -170,7 +168,7 @@ public final class SdkModel {
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 }

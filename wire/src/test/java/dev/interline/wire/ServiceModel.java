@@ -40,6 +40,15 @@ public final class ServiceModel {
         return model.wrong;
     }
 
+    /** What is wrong with the body of a CountTokens request; empty when nothing is. */
+    public static List<String> wrongWithCountTokens(JsonNode body) {
+        ServiceModel model = new ServiceModel();
+        model.check(body, "CountTokensRequest", "");
+        // stands in the address
+        model.wrong.remove(" lacks modelId");
+        return model.wrong;
+    }
+
     private void check(JsonNode value, String name, String at) {
         JsonNode shape = SHAPES.path(name);
         if (shape.path("document").asBoolean()) {

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URISyntaxException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ class TreesTest {
     @Test
     void aCallersValuesBecomeATree() throws Exception {
         Map<String, Object> value = new LinkedHashMap<>();
-        value.put("text", new StringBuilder("abc"));
+        value.put("text", CharBuffer.wrap("abc"));
         value.put("word", Word.YES);
         value.put("flag", true);
         value.put("none", null);

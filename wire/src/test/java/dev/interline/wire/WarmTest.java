@@ -28,17 +28,6 @@ class WarmTest {
             }
 
             @Override
-            public Dialect dialect(Profile profile) {
-                return new Dialect(
-                        GenerateContent.FORMAT,
-                        // nobody listens there
-                        (any, streaming) -> "http://localhost:1/model",
-                        Framing.SSE,
-                        Adjust.NOTHING,
-                        signer);
-            }
-
-            @Override
             public ChatException explain(Profile profile, Refusal refusal) {
                 return new UnavailableException("refused");
             }
@@ -49,7 +38,14 @@ class WarmTest {
             }
         };
         Profile profile = Profile.of(new ModelId("test", "", "gemini"));
-        return new HttpChatModel(cloud, profile, Transport.shared(), Time.system());
+        Dialect dialect = new Dialect(
+                GenerateContent.FORMAT,
+                // nobody listens there
+                (any, streaming) -> "http://localhost:1/model",
+                Framing.SSE,
+                Adjust.NOTHING,
+                signer);
+        return new HttpChatModel(cloud, dialect, profile, Transport.shared(), Time.system());
     }
 
     @Test

@@ -184,6 +184,7 @@ final class MessagesReader implements FrameReader {
                 .reasoning(Json.count(usage.path("output_tokens_details"), "thinking_tokens"))
                 .vendor(Json.compact(usage))
                 .build());
+        out.servedTier(Json.text(usage, "service_tier"));
         detail(usage, "service_tier");
     }
 

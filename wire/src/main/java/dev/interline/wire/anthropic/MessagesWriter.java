@@ -30,6 +30,7 @@ final class MessagesWriter {
     private final ChatRequest request;
     private final List<Notice> notices = new ArrayList<>();
     private final ObjectNode body = Json.object();
+    private @Nullable OutputSchema emulated;
 
     MessagesWriter(Task task) {
         this.task = task;
@@ -54,7 +55,7 @@ final class MessagesWriter {
         if (task.streaming()) {
             body.put("stream", true);
         }
-        return new Encoded(body, notices);
+        return new Encoded(body, notices, emulated);
     }
 
     private void system(String instruction, CacheMarks marks) {
@@ -91,6 +92,7 @@ final class MessagesWriter {
                     .set("schema", NarrowSchema.of(schema, "the answer", notices));
             return "";
         }
+        emulated = output;
         if (tools.answersByTool(output)) {
             notices.add(new Notice(Notice.Code.EMULATED, "output", "the form was asked for with a tool"));
             return "";

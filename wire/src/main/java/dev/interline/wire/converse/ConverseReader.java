@@ -139,7 +139,9 @@ final class ConverseReader implements FrameReader {
         usage(from.path("usage"));
         detail(from, "metrics");
         detail(from, "trace");
+        Assessments.read(from.path("trace").path("guardrail"), out);
         detail(from, "performanceConfig");
+        out.servedTier(Json.text(from.path("serviceTier"), "type"));
         detail(from, "serviceTier");
         out.servedModel(Json.text(from.path("trace").path("promptRouter"), "invokedModelId"));
     }

@@ -19,6 +19,7 @@ import dev.interline.wire.anthropic.NarrowSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one request of Converse, in the order of its documentation. */
 final class ConverseWriter {
@@ -31,6 +32,7 @@ final class ConverseWriter {
     private final Claude claude;
     private final List<Notice> notices = new ArrayList<>();
     private final ObjectNode body = Json.object();
+    private @Nullable OutputSchema emulated;
 
     ConverseWriter(Task task) {
         this.task = task;
@@ -51,7 +53,7 @@ final class ConverseWriter {
         settings.inference(body);
         tools.write(body, messages.holdsTools(), request.system().isBlank() && marks.onSystem() ? marks : null);
         settings.rest(body);
-        return new Encoded(body, notices);
+        return new Encoded(body, notices, emulated);
     }
 
     private List<History.Turn> turns() {
@@ -95,6 +97,7 @@ final class ConverseWriter {
             named.put("schema", Json.compact(NarrowSchema.of(schema, "the answer", notices)));
             return "";
         }
+        emulated = output;
         if (tools.answersByTool(output)) {
             notices.add(new Notice(Notice.Code.EMULATED, "output", "the form was asked for with a tool"));
             return "";

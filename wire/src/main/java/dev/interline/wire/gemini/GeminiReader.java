@@ -88,6 +88,7 @@ final class GeminiReader implements FrameReader {
         candidate.path("content").path("parts").forEach(parts::add);
         finish(candidate, FinishWord.blocked(chunk.path("promptFeedback")));
         sources.read(candidate);
+        Judgements.read(chunk, candidate, out);
         details(chunk);
         details(candidate);
     }
@@ -122,6 +123,7 @@ final class GeminiReader implements FrameReader {
         if (Json.isPresent(usage) && usage.isObject()) {
             counts.add(usage);
             out.usage(counts.usage());
+            out.servedTier(Json.text(usage, "trafficType"));
             detail("trafficType", usage.path("trafficType"));
         }
     }

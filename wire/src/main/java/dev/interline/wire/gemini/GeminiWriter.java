@@ -2,6 +2,7 @@ package dev.interline.wire.gemini;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.Ability;
 import dev.interline.ChatRequest;
 import dev.interline.Message;
 import dev.interline.Notice;
@@ -38,8 +39,9 @@ final class GeminiWriter {
         }
         boolean tools = cached == null && !request.tools().isEmpty();
         OutputSchema output = request.output();
-        boolean told = false;
-        if (output != null && tools && family.refusesSchemaWithTools()) {
+        boolean told =
+                output != null && !task.profile().can(Ability.STRUCTURED_OUTPUT).orElse(true);
+        if (output != null && !told && tools && family.refusesSchemaWithTools()) {
             if (request.toolChoice().mode() == ToolChoice.Mode.NONE) {
                 tools = false;
                 notices.add(
@@ -66,7 +68,7 @@ final class GeminiWriter {
             body.put("cachedContent", cached);
         }
         options.beside(body);
-        return new Encoded(body, notices.stream().distinct().toList());
+        return new Encoded(body, notices.stream().distinct().toList(), told ? output : null);
     }
 
     private void system(String prompt, @Nullable OutputSchema told) {
@@ -75,7 +77,7 @@ final class GeminiWriter {
             notices.add(new Notice(
                     Notice.Code.EMULATED,
                     "output",
-                    "this model family takes no schema beside tools; the form was asked for in the system prompt"));
+                    "this model takes no schema here; the form was asked for in words and is checked afterwards"));
             text = (prompt.isEmpty() ? "" : prompt + "\n\n") + AnswerTool.instruction(told);
         }
         if (!text.isEmpty()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.Citation;
 import dev.interline.Part;
+import dev.interline.SafetyRating;
 import dev.interline.StopReason;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.FrameReader;
@@ -30,6 +31,9 @@ final class ChatReader implements FrameReader {
     private final Assembler out;
     private final ChatDelta common;
     private final Map<Integer, Call> calls = new HashMap<>(4);
+    private final FilterVerdicts verdicts = new FilterVerdicts();
+    private final Probabilities words = new Probabilities();
+    private final Probabilities refusals = new Probabilities();
     private int begun;
     private boolean done;
 
@@ -82,8 +86,15 @@ final class ChatReader implements FrameReader {
         OpenAiErrors.check(answer);
         out.id(Json.text(answer, "id"));
         out.servedModel(Json.text(answer, "model"));
+        out.servedTier(Json.text(answer, "service_tier"));
         detail(answer, "service_tier");
-        detail(answer, "prompt_filter_results");
+        JsonNode prompt = answer.path("prompt_filter_results");
+        if (Json.isPresent(prompt)) {
+            FilterVerdicts verdicts = new FilterVerdicts();
+            prompt.forEach(one -> verdicts.add(one.path("content_filter_results")));
+            out.ratings(SafetyRating.Subject.PROMPT, verdicts.ratings(SafetyRating.Subject.PROMPT));
+            out.detail("prompt_filter_results", Json.compact(prompt));
+        }
     }
 
     /** One call, one answer: were there others beside it, they would be mixed up here. */
@@ -190,11 +201,32 @@ final class ChatReader implements FrameReader {
     }
 
     private void rest(JsonNode choice) {
-        detail(choice, "logprobs");
-        detail(choice, "content_filter_results");
+        words.add(choice.path("logprobs").path("content"));
+        refusals.add(choice.path("logprobs").path("refusal"));
+        verdicts.add(choice.path("content_filter_results"));
+        if (!verdicts.isEmpty() && Json.isPresent(choice.path("content_filter_results"))) {
+            out.ratings(SafetyRating.Subject.ANSWER, verdicts.ratings(SafetyRating.Subject.ANSWER));
+            out.detail("content_filter_results", Json.compact(verdicts.json()));
+        }
         String word = Json.text(choice, "finish_reason");
         if (!word.isEmpty()) {
+            probabilities();
             out.stop(kind(word), word);
+        }
+    }
+
+    /** Each event of a stream has those of its own piece: they are told of together, at the end. */
+    private void probabilities() {
+        ObjectNode all = Json.object();
+        if (!words.json().isEmpty()) {
+            all.set("content", words.json());
+            out.logProbabilities(words.tokens());
+        }
+        if (!refusals.json().isEmpty()) {
+            all.set("refusal", refusals.json());
+        }
+        if (!all.isEmpty()) {
+            out.detail("logprobs", Json.compact(all));
         }
     }
 

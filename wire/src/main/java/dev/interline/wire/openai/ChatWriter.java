@@ -52,12 +52,12 @@ final class ChatWriter {
             body.put("stream", true);
             body.putObject("stream_options").put("include_usage", true);
         }
-        return new Encoded(body, notices);
+        return new Encoded(body, notices, shared.told());
     }
 
     private void messages(ArrayNode messages) {
-        if (!request.system().isEmpty()) {
-            messages.addObject().put("role", "system").put("content", request.system());
+        if (!shared.system().isEmpty()) {
+            messages.addObject().put("role", "system").put("content", shared.system());
         }
         for (History.Turn turn : History.of(request.messages(), ID, LONGEST_ID, notices)) {
             if (turn.role() == Role.USER) {
@@ -269,7 +269,7 @@ final class ChatWriter {
 
     private void output() {
         OutputSchema output = request.output();
-        if (output == null) {
+        if (output == null || shared.told() != null) {
             return;
         }
         shared.output(
@@ -284,7 +284,7 @@ final class ChatWriter {
             body.put(shared.family().isForeign() ? "max_tokens" : "max_completion_tokens", options.maxOutputTokens());
         }
         OpenAiOptions.putText(body, "reasoning_effort", effort);
-        OpenAiOptions.putText(body, "verbosity", options.verbosity());
+        shared.verbosity(body);
         shared.sampling(body, effort);
         if (!options.stopSequences().isEmpty()) {
             stop(options.stopSequences());

@@ -2,6 +2,7 @@ package dev.interline.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.Ability;
 import dev.interline.ChatRequest;
 import dev.interline.Effort;
 import dev.interline.Notice;
@@ -9,6 +10,7 @@ import dev.interline.Options;
 import dev.interline.OutputSchema;
 import dev.interline.Reasoning;
 import dev.interline.ToolDefinition;
+import dev.interline.wire.AnswerTool;
 import dev.interline.wire.Json;
 import dev.interline.wire.Task;
 import java.util.List;
@@ -21,6 +23,7 @@ final class OpenAiOptions {
     private final OpenAiFamily family;
     private final boolean responses;
     private final List<Notice> notices;
+    private final @Nullable OutputSchema told;
 
     /**
      * For one request.
@@ -33,6 +36,13 @@ final class OpenAiOptions {
         this.family = OpenAiFamily.of(task.profile());
         this.responses = responses;
         this.notices = notices;
+        boolean takes = task.profile().can(Ability.STRUCTURED_OUTPUT).orElse(true);
+        this.told = takes ? null : request.output();
+        if (told != null) {
+            StrictSchema.parse(told.schema(), "the answer");
+            notices.add(new Notice(
+                    Notice.Code.EMULATED, "output", "the form was asked for in words and is not guaranteed"));
+        }
     }
 
     OpenAiFamily family() {
@@ -106,18 +116,54 @@ final class OpenAiOptions {
         }
     }
 
-    /** What both formats call the same. */
+    /** What both formats call the same. What only OpenAI's own service knows is refused by models of other makers. */
     void common(ObjectNode body) {
         putText(body, "service_tier", options.serviceTier());
-        putText(body, "safety_identifier", options.user());
-        if (options.cacheKey() != null && family == OpenAiFamily.DEEPSEEK) {
-            notices.add(Notice.dropped("cacheKey", "this model family takes no cache key"));
-        } else {
-            putText(body, "prompt_cache_key", options.cacheKey());
+        if (family.isForeign()) {
+            refused("user", options.user());
+            refused("cacheKey", options.cacheKey());
+            refused("metadata", options.metadata().isEmpty() ? null : options.metadata());
+            return;
         }
+        putText(body, "safety_identifier", options.user());
+        putText(body, "prompt_cache_key", options.cacheKey());
         if (!options.metadata().isEmpty()) {
             body.set("metadata", Json.tree(options.metadata()));
         }
+    }
+
+    /** How wordy the answer should be, which came with GPT-5. */
+    void verbosity(ObjectNode body) {
+        if (family == OpenAiFamily.CLASSIC || family == OpenAiFamily.GPT_OSS || family.isForeign()) {
+            refused("verbosity", options.verbosity());
+        } else {
+            putText(body, "verbosity", options.verbosity());
+        }
+    }
+
+    private void refused(String name, @Nullable Object value) {
+        if (value != null) {
+            notices.add(Notice.dropped(name, "this model family does not take it"));
+        }
+    }
+
+    /**
+     * The form of the answer if it has to be asked for in words, because the target is declared not to keep to one.
+     *
+     * @return null when there is none, or the target sees to it
+     */
+    @Nullable
+    OutputSchema told() {
+        return told;
+    }
+
+    /** The system prompt, with the form of the answer where that has to be asked for in words. */
+    String system() {
+        if (told == null) {
+            return request.system();
+        }
+        String form = AnswerTool.instruction(told);
+        return request.system().isEmpty() ? form : request.system() + "\n\n" + form;
     }
 
     /** Name, description, parameters and strictness of a tool. */

@@ -1,7 +1,6 @@
 package dev.interline.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.Citation;
 import dev.interline.Part;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponsesItems {
     private final Assembler out;
     private final Map<Integer, String> paragraphs = new HashMap<>(2);
-    private final ArrayNode logprobs = Json.array();
+    private final Probabilities logprobs = new Probabilities();
     private boolean sealed;
 
     ResponsesItems(Assembler out) {
@@ -67,8 +66,10 @@ final class ResponsesItems {
                 case "output_text" -> {
                     out.rest(key, Part.Kind.TEXT, Json.content(block, "text"));
                     block.path("annotations").forEach(annotation -> citation(key, annotation));
-                    if (block.path("logprobs") instanceof ArrayNode more && !more.isEmpty()) {
-                        out.detail("logprobs", Json.compact(logprobs.addAll(more)));
+                    if (!block.path("logprobs").isEmpty()) {
+                        logprobs.add(block.path("logprobs"));
+                        out.logProbabilities(logprobs.tokens());
+                        out.detail("logprobs", Json.compact(logprobs.json()));
                     }
                     seal(key, Part.Kind.TEXT, worthKeeping, seal);
                 }

@@ -1,6 +1,7 @@
 package dev.interline.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.interline.SafetyRating;
 import dev.interline.StopReason;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.FrameReader;
@@ -164,11 +165,29 @@ final class ResponsesReader implements FrameReader {
                 out.detail(name, Json.compact(response.path(name)));
             }
         }
+        ratings(response.path("content_filters"));
+        out.servedTier(Json.text(response, "service_tier"));
         JsonNode usage = response.path("usage");
         if (usage.isObject()) {
             out.usage(OpenAiUsage.of(usage, "input_tokens", "output_tokens"));
         }
         stop(status, Json.text(response.path("incomplete_details"), "reason"), blocked(response));
+    }
+
+    /** Azure's; one list for what was asked and what was answered. */
+    private void ratings(JsonNode filters) {
+        for (SafetyRating.Subject subject : SafetyRating.Subject.values()) {
+            String source = subject == SafetyRating.Subject.PROMPT ? "prompt" : "completion";
+            FilterVerdicts verdicts = new FilterVerdicts();
+            for (JsonNode filter : filters) {
+                if (Json.text(filter, "source_type").equals(source)) {
+                    verdicts.add(filter.path("content_filter_results"));
+                }
+            }
+            if (!verdicts.isEmpty()) {
+                out.ratings(subject, verdicts.ratings(subject));
+            }
+        }
     }
 
     private static boolean blocked(JsonNode response) {

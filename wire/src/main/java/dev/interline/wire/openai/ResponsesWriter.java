@@ -31,8 +31,8 @@ final class ResponsesWriter {
 
     Encoded write() {
         body.put("model", task.profile().id().deployment());
-        if (!request.system().isEmpty()) {
-            body.put("instructions", request.system());
+        if (!shared.system().isEmpty()) {
+            body.put("instructions", shared.system());
         }
         body.set("input", new ResponsesInput(task, notices).write());
         String effort = shared.effort();
@@ -48,7 +48,7 @@ final class ResponsesWriter {
         if (task.streaming()) {
             body.put("stream", true);
         }
-        return new Encoded(body, notices);
+        return new Encoded(body, notices, shared.told());
     }
 
     private void tools(@Nullable String effort) {
@@ -90,10 +90,10 @@ final class ResponsesWriter {
 
     private void text() {
         ObjectNode text = Json.object();
-        if (request.output() != null) {
+        if (request.output() != null && shared.told() == null) {
             shared.output(text.putObject("format").put("type", "json_schema"), request.output());
         }
-        OpenAiOptions.putText(text, "verbosity", request.options().verbosity());
+        shared.verbosity(text);
         if (!text.isEmpty()) {
             body.set("text", text);
         }

@@ -19,7 +19,11 @@ public final class VertexModel {
     /** A step that the newest models have and the definition has not. */
     private static final String NEWER_WORD = "GenerationConfig.ThinkingConfig.ThinkingLevel.XHIGH";
     /** Stands in the address. */
-    private static final Set<String> ELSEWHERE = Set.of("GenerateContentRequest.model");
+    private static final Set<String> ELSEWHERE = Set.of(
+            "GenerateContentRequest.model",
+            "EmbedContentRequest.model",
+            "CountTokensRequest.endpoint",
+            "PredictRequest.endpoint");
 
     private static final JsonNode MODEL = read();
 
@@ -27,8 +31,13 @@ public final class VertexModel {
 
     /** What is wrong with a body; empty when nothing is. */
     public static List<String> faults(JsonNode body) {
+        return faults("GenerateContentRequest", body);
+    }
+
+    /** What is wrong with a body of another operation. */
+    static List<String> faults(String message, JsonNode body) {
         VertexModel check = new VertexModel();
-        check.message("GenerateContentRequest", body, "$");
+        check.message(message, body, "$");
         return check.faults;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interline.error.NotFoundException;
+import dev.interline.wire.Framing;
 import dev.interline.wire.Refused;
 import dev.interline.wire.frame.Bytes;
 import dev.interline.wire.frame.Frame;
@@ -26,14 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.eventstream.HeaderValue;
 import software.amazon.awssdk.eventstream.Message;
 
-class AwsFramingTest {
+class EventStreamTest {
     private static final String UNKNOWN =
             "{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},\"Version\":\"1.0\"}";
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 4096})
     void chunksHoldTheEventsOfAnotherFormat(int piece) throws IOException {
-        Frames frames = AwsFraming.CHUNKS.open(
+        Frames frames = Framing.CHUNKS.open(
                 pieces(piece, chunk("{\"type\":\"message_start\"}"), chunk("{\"type\":\"ping\",\"text\":\"Zürich\"}")));
 
         List<String> events = new ArrayList<>();
@@ -47,7 +48,7 @@ class AwsFramingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 4096})
     void plainJsonInPlaceOfAStreamIsARefusal(int piece) {
-        Frames frames = AwsFraming.EVENTS.open(pieces(piece, UNKNOWN.getBytes(StandardCharsets.UTF_8)));
+        Frames frames = Framing.EVENT_STREAM.open(pieces(piece, UNKNOWN.getBytes(StandardCharsets.UTF_8)));
 
         assertThatThrownBy(frames::next)
                 .isInstanceOfSatisfying(
@@ -74,7 +75,7 @@ class AwsFramingTest {
 
     @Test
     void anEventStreamGoesThroughAsItIs() throws IOException {
-        Frames frames = AwsFraming.EVENTS.open(pieces(
+        Frames frames = Framing.EVENT_STREAM.open(pieces(
                 7,
                 message(Map.of(":message-type", "event", ":event-type", "messageStart"), "{\"role\":\"assistant\"}")));
 
