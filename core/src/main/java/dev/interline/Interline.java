@@ -47,6 +47,25 @@ import java.util.function.Function;
  * {@code kind: embeddings} makes vectors, perhaps of as many {@code dimensions} as it says; it stands in no route and is
  * asked for by {@link #embeddings(String)}.
  *
+ * <p>What is known of a deployment is said there, if its provider does not know it: {@code model}, {@code family},
+ * {@code reasons}, {@code region}, {@code residency}, {@code context-window}, {@code max-output}, {@code abilities},
+ * {@code price} and {@code limits}. How a route behaves is said beside {@code route}; every setting of {@link Router}
+ * that is not code has a key:
+ *
+ * <pre>{@code
+ * models:
+ *   chat:
+ *     route:
+ *       - azure
+ *       - {deployment: bedrock, weight: 20, group: 2}   # a later group is for when the earlier ones are of no use
+ *     constraints:
+ *       residencies: [eu]             # also regions, clouds, models, abilities, min-context
+ *       max-price: {input: 1, output: 5}                # US dollars for a million tokens
+ *     on-stream-failure: continue     # or fail (unless set), restart
+ *     min-throughput: 5 tokens/s over 15s
+ *     exercise: 0.5%                  # of the calls go to a standby first
+ * }</pre>
+ *
  * <p>A value may refer to variables: {@code ${NAME}} or {@code ${NAME:default}}, from the environment first and then
  * from the system properties; <code>$${</code> stands for the characters themselves. A variable that is set to nothing
  * counts as missing. Any setting can be overridden from outside: {@code models.chat.deadline} by the environment

@@ -48,13 +48,21 @@ final class Course implements Mending.Again {
     ChatResponse whole() {
         Race.Won<Answer> won = race(work, Hop.Why.FIRST);
         while (true) {
-            Mending source = new Mending(won, rules, request, true, this, call);
-            ChatResponse response = toEnd(source);
+            ChatResponse whole = won.answer().whole();
+            Target target = won.target();
+            ChatResponse response;
+            if (whole == null) {
+                Mending source = new Mending(won, rules, request, true, this, call);
+                response = toEnd(source);
+                target = source.target();
+            } else {
+                response = whole.toBuilder().trail(call.trail()).build();
+            }
             String reason = rules.rejecting == null ? null : rules.rejecting.apply(response);
             if (reason == null) {
                 return response;
             }
-            won = instead(source.target(), response, reason);
+            won = instead(target, response, reason);
         }
     }
 

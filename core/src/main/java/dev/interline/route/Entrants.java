@@ -25,15 +25,22 @@ final class Entrants {
     private final CallContext call;
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
+    private final List<Target> targets;
     private final List<Entrant> order;
     private final List<ChatException> failures = new ArrayList<>(0);
 
     Entrants(Rules rules, List<Target> targets, CallContext call) {
         this.rules = rules;
         this.call = call;
+        this.targets = targets;
         this.time = rules.time;
         this.order = new ArrayList<>(targets.size());
-        for (Target target : targets) {
+    }
+
+    /** Made when it comes to them: mostly the first one answers. */
+    private Entrant at(int place) {
+        while (order.size() <= place) {
+            Target target = targets.get(order.size());
             Entrant entrant = new Entrant(target, target.profile().credentialKey(call));
             if (call.wasSilent(target.profile().id())) {
                 // another route of this call has been here before
@@ -45,6 +52,12 @@ final class Entrants {
             }
             order.add(entrant);
         }
+        return order.get(place);
+    }
+
+    private List<Entrant> all() {
+        at(targets.size() - 1);
+        return order;
     }
 
     /**
@@ -61,8 +74,9 @@ final class Entrants {
             }
             Duration soonest = null;
             for (int rank = 0; rank <= Entrant.LAST_RANK; rank++) {
-                for (int i = 0; i < order.size(); i++) {
-                    Entrant entrant = order.get(i);
+                // nobody is waited for who was not even made yet
+                for (int i = 0; i < (rank == 0 ? order.size() : targets.size()); i++) {
+                    Entrant entrant = at(i);
                     if (!entrant.isIdle() || entrant.rank(time) != rank) {
                         continue;
                     }
@@ -141,7 +155,7 @@ final class Entrants {
 
     /** How many there are. */
     int size() {
-        return order.size();
+        return targets.size();
     }
 
     /** An attempt failed. */
@@ -162,7 +176,7 @@ final class Entrants {
     void broke(Target target, ChatException cause) {
         lock.lock();
         try {
-            for (Entrant entrant : List.copyOf(order)) {
+            for (Entrant entrant : List.copyOf(all())) {
                 if (entrant.target == target) {
                     note(entrant, cause);
                     order.remove(entrant);
@@ -187,7 +201,7 @@ final class Entrants {
             entrant.out = true;
         }
         if (failure.kind() == ChatException.Kind.TOO_LONG) {
-            for (Entrant other : order) {
+            for (Entrant other : all()) {
                 other.out |= !Fit.isLarger(other.target.profile(), entrant.target.profile());
             }
         }
@@ -208,7 +222,7 @@ final class Entrants {
     void only(Predicate<Target> wanted) {
         lock.lock();
         try {
-            for (Entrant entrant : order) {
+            for (Entrant entrant : all()) {
                 entrant.out |= !wanted.test(entrant.target);
             }
         } finally {
@@ -228,7 +242,7 @@ final class Entrants {
 
     /** Three tries for a target that is alone or only throttled, two for one of several. */
     private boolean mayReturn(Entrant entrant, ChatException failure) {
-        boolean patient = order.size() == 1 || failure.kind() == ChatException.Kind.RATE_LIMITED;
+        boolean patient = targets.size() == 1 || failure.kind() == ChatException.Kind.RATE_LIMITED;
         return entrant.tries < (patient ? 3 : 2) && Backoff.hint(failure).compareTo(rules.longestWaitAlone()) <= 0;
     }
 
@@ -245,7 +259,7 @@ final class Entrants {
     }
 
     private boolean isAnotherFree(Entrant self) {
-        for (Entrant other : order) {
+        for (Entrant other : all()) {
             if (other != self
                     && other.isIdle()
                     && other.tries == 0
@@ -264,7 +278,7 @@ final class Entrants {
                 return false;
             }
             for (int rank = 0; rank <= Entrant.LAST_RANK; rank++) {
-                for (Entrant entrant : order) {
+                for (Entrant entrant : all()) {
                     if (entrant.isIdle()
                             && entrant.rank(time) == rank
                             && entrant.closedFor(time).isZero()) {
@@ -282,7 +296,7 @@ final class Entrants {
     boolean isAnotherLeft(Duration within) {
         lock.lock();
         try {
-            for (Entrant entrant : order) {
+            for (Entrant entrant : all()) {
                 if (entrant.isIdle() && entrant.closedFor(time).compareTo(within) < 0) {
                     return call.maySpend();
                 }

@@ -11,7 +11,9 @@ import dev.interline.error.ChatException;
 import dev.interline.error.TooLongException;
 import dev.interline.error.UnsupportedException;
 import dev.interline.policy.Estimate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which targets can serve a request at all, checked before anything is sent. What is not known is tried. */
@@ -19,38 +21,38 @@ final class Fit {
     /** The estimate is coarse: only what exceeds the window twice over is certain not to fit. */
     private static final int CERTAIN = 2;
 
-    private static final Ability[] ALL = Ability.values();
-
-    /** A bit for each ability, for this is counted in every call. */
-    private final int needed;
-
+    private final Set<Ability> needed;
     private final Estimate estimate;
 
-    private Fit(int needed, Estimate estimate) {
+    private Fit(Set<Ability> needed, Estimate estimate) {
         this.needed = needed;
         this.estimate = estimate;
     }
 
     static Fit of(ChatRequest request, Estimate estimate, boolean streaming) {
-        int needed = streaming ? bit(Ability.STREAM) : 0;
+        // mostly nothing is needed: this is counted in every call
+        Set<Ability> needed = streaming ? with(Set.of(), Ability.STREAM) : Set.of();
         if (!request.tools().isEmpty()) {
-            needed |= bit(Ability.TOOLS);
+            needed = with(needed, Ability.TOOLS);
         }
         for (Message message : request.messages()) {
-            needed |= media(message.parts());
+            needed = media(message.parts(), needed);
         }
         return new Fit(needed, estimate);
     }
 
-    private static int bit(Ability ability) {
-        return 1 << ability.ordinal();
+    private static Set<Ability> with(Set<Ability> before, Ability ability) {
+        Set<Ability> needed = before.isEmpty() ? EnumSet.noneOf(Ability.class) : before;
+        needed.add(ability);
+        return needed;
     }
 
-    private static int media(List<? extends Part> parts) {
-        int needed = 0;
+    private static Set<Ability> media(List<? extends Part> parts, Set<Ability> before) {
+        Set<Ability> needed = before;
         for (Part part : parts) {
             if (part instanceof Media media) {
-                needed |= bit(
+                needed = with(
+                        needed,
                         switch (media.type()) {
                             case IMAGE -> Ability.IMAGES;
                             case DOCUMENT -> Ability.DOCUMENTS;
@@ -58,7 +60,7 @@ final class Fit {
                             case VIDEO -> Ability.VIDEO;
                         });
             } else if (part instanceof ToolResult result) {
-                needed |= media(result.content());
+                needed = media(result.content(), needed);
             }
         }
         return needed;
@@ -67,9 +69,8 @@ final class Fit {
     /** Why the target cannot serve the request; null when it can, as far as is known. */
     @Nullable
     ChatException problem(Profile profile) {
-        for (int i = 0; needed >> i != 0; i++) {
-            Ability ability = ALL[i];
-            if ((needed >> i & 1) != 0 && !profile.can(ability).orElse(true)) {
+        for (Ability ability : needed) {
+            if (!profile.can(ability).orElse(true)) {
                 return new UnsupportedException("the request needs " + ability + ", which this target does not offer");
             }
         }

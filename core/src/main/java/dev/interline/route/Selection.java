@@ -12,6 +12,7 @@ import dev.interline.error.UnsupportedException;
 import dev.interline.policy.Estimate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,8 @@ final class Selection {
      * @throws ChatException when nobody is left
      */
     List<Target> choose() {
-        List<Target> able = rules.targets;
+        // a list of its own only once somebody is left out: mostly nobody is
+        List<Target> some = null;
         List<ChatException> problems = List.of();
         for (int i = 0; i < rules.targets.size(); i++) {
             Target target = rules.targets.get(i);
@@ -55,11 +57,12 @@ final class Selection {
                 call.passedOver(target.name(), target.profile().id(), problem);
             }
             if (!wanted || problem != null) {
-                able = able == rules.targets ? new ArrayList<>(able.subList(0, i)) : able;
-            } else if (able != rules.targets) {
-                able.add(target);
+                some = some == null ? new ArrayList<>(rules.targets.subList(0, i)) : some;
+            } else if (some != null) {
+                some.add(target);
             }
         }
+        List<Target> able = some == null ? rules.targets : Collections.unmodifiableList(some);
         if (able.isEmpty()) {
             throw nobodyIsAble(problems);
         }
@@ -80,9 +83,6 @@ final class Selection {
 
     /** Why the request does not want the target; null when it does. */
     private @Nullable String unwanted(Target target) {
-        if (routing == Routing.ANY) {
-            return null;
-        }
         if (routing.avoid().contains(target.name())) {
             return "the request avoids it";
         }

@@ -61,7 +61,7 @@ final class Actor {
                     .isTrue();
             return goOn(last.text());
         }
-        return world.healthy ? Turn.says(answer()) : begin(request);
+        return world.healthy ? Turn.says(answer()) : begin();
     }
 
     private void mayBeAsked(ChatRequest request) {
@@ -81,7 +81,7 @@ final class Actor {
         }
     }
 
-    private Turn begin(ChatRequest request) {
+    private Turn begin() {
         int draw = world.below(100);
         Duration delay = world.between(0, 3_000);
         if (draw < 38) {

@@ -6,9 +6,10 @@ import static dev.interline.Stage.scripted;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interline.ModelId;
+import dev.interline.error.AllTargetsFailedException;
 import dev.interline.testing.ManualTime;
 import dev.interline.testing.ScriptedModel;
 import dev.interline.testing.Turn;
@@ -69,7 +70,7 @@ class SparingTest {
                 .times(3)
                 .plays(Turn.silent(ofSeconds(1)).thenSays("azure"));
         Router alone = route(time, azure);
-        catchThrowable(() -> alone.chat(HELLO));
+        assertThatThrownBy(() -> alone.chat(HELLO)).isInstanceOf(AllTargetsFailedException.class);
         time.advance(ofSeconds(16));
         assertThat(alone.ask("hi")).isEqualTo("azure");
         assertThat(crowd(alone, 40)).hasSize(40).containsOnly("azure");
