@@ -1,6 +1,7 @@
 package dev.interline.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.interline.CallContext;
 import dev.interline.ChatEvent;
 import dev.interline.ChatResponse;
@@ -30,6 +31,7 @@ final class HttpEvents implements EventSource {
 
     private final Cloud cloud;
     private final Profile profile;
+    private final WireFormat format;
     private final Assembler out;
     private final @Nullable OutputSchema form;
     private final Exchange.Answered answered;
@@ -59,6 +61,7 @@ final class HttpEvents implements EventSource {
             Interrupts.Seat seat) {
         this.cloud = cloud;
         this.profile = profile;
+        this.format = dialect.format();
         this.out = out;
         this.form = form;
         this.answered = answered;
@@ -160,15 +163,33 @@ final class HttpEvents implements EventSource {
     private void endOfBody() throws IOException {
         reader.end();
         if (progress == FrameReader.Progress.OPEN && frames instanceof SseFrames events && events.stray() != null) {
+            JsonNode stray = Json.lenient(events.stray());
+            if (isAnswer(stray)) {
+                end();
+                return;
+            }
             // an error that a front end wrote into the stream as it was, without framing; some models write a reason
             // to stop into every event, so that one alone does not mean that the answer was complete
-            throw new Refused(Refusal.inside("", Json.lenient(events.stray())));
+            throw new Refused(Refusal.inside("", stray));
         }
         if (out.isFinished()) {
             end();
             return;
         }
         throw new UnavailableException("the stream ended before the answer was complete");
+    }
+
+    /** Some gateways and test servers do not stream: they give the whole answer, whatever was asked for. */
+    private boolean isAnswer(JsonNode stray) {
+        if (!stray.isObject() || stray.has("error") || partial().isPresent()) {
+            return false;
+        }
+        try {
+            format.decode(stray, out);
+            return out.isFinished();
+        } catch (ChatException | Refused e) {
+            return false;
+        }
     }
 
     private void end() {

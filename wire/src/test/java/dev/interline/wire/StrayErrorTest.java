@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A bare error object that a front end wrote into a stream. */
+/** A bare object that a front end wrote into a stream: an error, or the whole answer. */
 class StrayErrorTest {
     private final MockWebServer server = new MockWebServer();
     private final Transport transport = Transport.create();
@@ -90,5 +90,21 @@ class StrayErrorTest {
         try (ChatStream stream = stream(event(",\"finishReason\":\"STOP\"").formatted(counts) + ERROR)) {
             assertThat(stream.response().text()).isEqualTo("Half ");
         }
+    }
+
+    @Test
+    void aWholeAnswerToWhomAskedForAStreamIsAnAnswer() {
+        String whole = "{\n\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"All at once\"}]},"
+                + "\"finishReason\":\"STOP\"}],\n\"usageMetadata\":{\"promptTokenCount\":1,\"totalTokenCount\":2}}\n";
+        try (ChatStream stream = stream(whole)) {
+            assertThat(String.join("", stream.text())).isEqualTo("All at once");
+            assertThat(stream.response().usage().input()).hasValue(1);
+        }
+    }
+
+    @Test
+    void aWholeAnswerWithoutAnEndIsNone() {
+        assertThatThrownBy(() -> stream("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"All\"}]}}]}\n"))
+                .isInstanceOf(CancelledException.class);
     }
 }
