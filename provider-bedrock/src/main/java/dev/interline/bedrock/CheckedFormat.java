@@ -1,6 +1,7 @@
 package dev.interline.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.ModelId;
 import dev.interline.Origin;
 import dev.interline.wire.Assembler;
@@ -36,6 +37,11 @@ final class CheckedFormat implements WireFormat {
     @Override
     public Encoded encode(Task task) {
         return inner.encode(task);
+    }
+
+    @Override
+    public int answers(ObjectNode body) {
+        return inner.answers(body);
     }
 
     @Override

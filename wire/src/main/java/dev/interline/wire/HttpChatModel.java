@@ -15,6 +15,7 @@ import dev.interline.Warmable;
 import dev.interline.error.BlockedException;
 import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
+import dev.interline.error.InvalidException;
 import dev.interline.error.UnreadableException;
 import dev.interline.policy.Defaults;
 import dev.interline.policy.Riding;
@@ -188,6 +189,11 @@ public final class HttpChatModel implements ChatModel, Warmable {
         Map<String, Object> extras = request.options().extras().get(cloud.name());
         if (extras != null) {
             Json.merge(outgoing.body(), extras);
+            int answers = dialect.format().answers(outgoing.body());
+            if (answers != 1) {
+                throw new InvalidException("the extras for " + cloud.name() + " ask for " + answers
+                        + " answers; a call gives one: leave that out, and call as often as there shall be answers");
+            }
         }
         return outgoing;
     }

@@ -1,6 +1,7 @@
 package dev.interline.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.ModelId;
 import dev.interline.Origin;
 import dev.interline.error.ChatException;
@@ -29,6 +30,11 @@ public interface WireFormat {
      *     nobody could
      */
     Encoded encode(Task task);
+
+    /** How many answers a body asks for, after a caller's extras were merged in; more than one is refused. */
+    default int answers(ObjectNode body) {
+        return 1;
+    }
 
     /**
      * Reads a whole answer.

@@ -1,6 +1,7 @@
 package dev.interline.wire.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.Encoded;
 import dev.interline.wire.FrameReader;
@@ -32,6 +33,11 @@ public final class GenerateContent implements WireFormat {
     @Override
     public Encoded encode(Task task) {
         return new GeminiWriter(task).write();
+    }
+
+    @Override
+    public int answers(ObjectNode body) {
+        return body.path("generationConfig").path("candidateCount").asInt(1);
     }
 
     @Override

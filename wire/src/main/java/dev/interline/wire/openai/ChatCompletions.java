@@ -1,6 +1,7 @@
 package dev.interline.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.Encoded;
 import dev.interline.wire.FrameReader;
@@ -25,6 +26,11 @@ public final class ChatCompletions implements WireFormat {
     @Override
     public Encoded encode(Task task) {
         return new ChatWriter(task).write();
+    }
+
+    @Override
+    public int answers(ObjectNode body) {
+        return body.path("n").asInt(1);
     }
 
     @Override
