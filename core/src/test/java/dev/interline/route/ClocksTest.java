@@ -27,7 +27,6 @@ import dev.interline.Stage;
 import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.CancelledException;
 import dev.interline.error.ChatException;
-import dev.interline.error.DeadlineExceededException;
 import dev.interline.error.StreamBrokenException;
 import dev.interline.error.TimedOutException;
 import dev.interline.testing.ManualTime;
@@ -38,6 +37,7 @@ import java.util.Iterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** What fires when a target is late or silent. */
 class ClocksTest {
     private final ManualTime time = new ManualTime();
     private final ScriptedModel azure = scripted("azure");
@@ -317,110 +317,5 @@ class ClocksTest {
         assertThatThrownBy(() -> route(time, azure).silence(ofSeconds(4)).chat(HELLO))
                 .isInstanceOf(AllTargetsFailedException.class);
         assertThat(time.elapsed()).isEqualTo(ofSeconds(7));
-    }
-
-    @Test
-    void attemptLeavesAQuarterOfTheTimeForTheNextTarget() {
-        azure.hangs();
-        for (int i = 0; i < 5; i++) {
-            Duration before = time.elapsed();
-            ChatResponse response = model.deadline(ofSeconds(8)).chat(HELLO);
-
-            assertThat(response.text()).isEqualTo("hello from bedrock");
-            assertThat(time.elapsed().minus(before)).isEqualTo(ofSeconds(6));
-            assertThat(response.trail().hops().get(0).failure().orElseThrow())
-                    .isInstanceOfSatisfying(
-                            TimedOutException.class,
-                            late -> assertThat(late.clock()).isEqualTo(TimedOutException.Clock.FIRST_CONTENT));
-        }
-        // it was the call that was in a hurry: its target is not blamed
-        assertThat(azure.calls()).isEqualTo(5);
-    }
-
-    @Test
-    void nothingIsReservedWhenNobodyElseIsLeft() {
-        ScriptedModel refusing = scripted("refusing").denied();
-        azure.plays(
-                Turn.fails(ChatException.Kind.UNAVAILABLE),
-                Turn.silent(ofSeconds(7)).thenSays("hello at last"));
-        Router route = route(time, refusing, azure).deadline(ofSeconds(8));
-
-        assertThat(route.ask("hi")).isEqualTo("hello at last");
-        assertThat(time.elapsed()).isEqualTo(ofMillis(7_025));
-    }
-
-    @Test
-    void deadlineIsKeptToTheNanosecond() {
-        azure.hangs();
-        ScriptedModel vertex = scripted("vertex").hangs();
-        for (int i = 0; i < 2; i++) {
-            ManualTime clock = new ManualTime();
-            Router route = route(clock, azure, vertex);
-            boolean streams = i == 1;
-            assertThatThrownBy(() -> {
-                        if (streams) {
-                            route.stream(HELLO, CallContext.within(ofMillis(34_567)));
-                        } else {
-                            route.chat(HELLO, CallContext.within(ofMillis(34_567)));
-                        }
-                    })
-                    .isInstanceOf(DeadlineExceededException.class)
-                    .hasMessageContaining("34567 ms");
-            assertThat(clock.elapsed()).isEqualTo(ofMillis(34_567));
-            clock.settle();
-            assertThat(clock.timers()).isZero();
-        }
-        assertThat(vertex.open()).isZero();
-    }
-
-    @Test
-    void shorterOfTwoDeadlinesCounts() {
-        azure.hangs();
-        Router route = route(time, azure);
-        assertThatThrownBy(() -> route.deadline(ofSeconds(5)).chat(HELLO, CallContext.within(ofSeconds(3))))
-                .isInstanceOf(DeadlineExceededException.class);
-        assertThatThrownBy(() -> route.deadline(ofSeconds(2)).chat(HELLO, CallContext.within(ofSeconds(3))))
-                .isInstanceOf(DeadlineExceededException.class);
-        assertThat(time.elapsed()).isEqualTo(ofSeconds(5));
-    }
-
-    @Test
-    void callWithoutLimitHasTenMinutesAndFifteenInTheFlexTier() {
-        azure.plays(Turn.pings(1_000, ofSeconds(30)));
-        Router route = route(time, azure);
-        assertThatThrownBy(() -> route.chat(HELLO)).isInstanceOf(DeadlineExceededException.class);
-        assertThat(time.elapsed()).isEqualTo(ofMinutes(10));
-
-        ChatRequest flex = HELLO.toBuilder().options(o -> o.serviceTier("flex")).build();
-        assertThatThrownBy(() -> route.stream(flex)).isInstanceOf(DeadlineExceededException.class);
-        assertThat(time.elapsed()).isEqualTo(ofMinutes(25));
-    }
-
-    @Test
-    void streamThatLivesMayTakeLongerThanTheDefault() {
-        azure.plays(Turn.says("word ".repeat(30)).pace(ofSeconds(50)));
-        assertThat(Stage.read(route(time, azure).stream(HELLO))).hasSize(150);
-        assertThat(time.elapsed()).isGreaterThan(ofMinutes(20));
-    }
-
-    @Test
-    void restartHasTheDefaultAnewUntilItsFirstContent() {
-        azure.plays(Turn.says("one two").pace(ofSeconds(50)).first(1).thenFails(ChatException.Kind.DENIED));
-        ScriptedModel drips = scripted("drips").plays(Turn.pings(1_000, ofSeconds(30)));
-        ChatStream stream = route(time, azure, drips).onStreamFailure(StreamRecovery.RESTART).stream(HELLO);
-        time.advance(ofMinutes(9));
-        assertThatThrownBy(() -> Stage.read(stream)).isInstanceOf(DeadlineExceededException.class);
-        assertThat(time.elapsed()).isEqualTo(ofMinutes(19));
-    }
-
-    @Test
-    void deadlineThatWasSetCoversTheReading() {
-        azure.plays(Turn.says("one two three").pace(ofSeconds(50)));
-        ChatStream stream = route(time, azure).deadline(ofSeconds(70)).stream(HELLO);
-        assertThatThrownBy(() -> Stage.read(stream))
-                .isInstanceOfSatisfying(
-                        DeadlineExceededException.class,
-                        e -> assertThat(e.partial().orElseThrow().text()).isEqualTo("one two "));
-        assertThat(time.elapsed()).isEqualTo(ofSeconds(70));
     }
 }
