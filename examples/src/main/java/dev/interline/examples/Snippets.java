@@ -5,6 +5,8 @@ import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
+import dev.interline.Embedding;
+import dev.interline.EmbeddingModel;
 import dev.interline.Interline;
 import dev.interline.azure.Azure;
 import dev.interline.bedrock.Bedrock;
@@ -20,6 +22,7 @@ import dev.interline.testkit.Play;
 import dev.interline.vertex.Vertex;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** The code of the README, compiled. Each region stands there word for word, which a test checks. */
 final class Snippets {
@@ -46,6 +49,21 @@ final class Snippets {
             System.out.println(answer.response().stopReason());
         }
         // endregion
+    }
+
+    static double vectors(Azure azure, ChatRequest request) {
+        // region vectors
+        EmbeddingModel embeddings = azure.embeddings("my-embeddings", it -> it.family("text-embedding-3-large"));
+        List<Embedding> vectors =
+                embeddings.embed("salt in the sea", "minerals in rivers").embeddings();
+        double alike = vectors.get(0).similarity(vectors.get(1));
+
+        long tokens = Vertex.of("my-project", "global")
+                .tokens("gemini-3.6-flash")
+                .count(request)
+                .input();
+        // endregion
+        return alike * tokens;
     }
 
     static Router failover() {
