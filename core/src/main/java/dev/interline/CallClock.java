@@ -139,6 +139,14 @@ final class CallClock {
         return at == NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, at - time().nanos())));
     }
 
+    /** As {@link #remaining()}, without limits that the first content takes away. */
+    Optional<Duration> remainingToTheEnd() {
+        long at = wholeDeadline();
+        return time == null || at == NEVER
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, at - time().nanos())));
+    }
+
     void end() {
         over = true;
         Timer running = timer;
@@ -155,6 +163,11 @@ final class CallClock {
     private long deadline() {
         long own = deadline;
         return parent == null ? own : Math.min(own, parent.deadline());
+    }
+
+    private long wholeDeadline() {
+        long own = lent ? NEVER : deadline;
+        return parent == null ? own : Math.min(own, parent.wholeDeadline());
     }
 
     private CallClock root() {

@@ -191,6 +191,14 @@ public final class CallContext {
     }
 
     /**
+     * How much time is left until the answer must be complete; empty before a model has {@linkplain #begin begun} the call,
+     * when there is no limit, and when the limit is one {@linkplain #beginStream until the first content}. Never negative.
+     */
+    public Optional<Duration> remainingToTheEnd() {
+        return shared.clock.remainingToTheEnd();
+    }
+
+    /**
      * For models: goes on quietly while the call is wanted.
      *
      * @throws ChatException when it was cancelled or its time is over
@@ -209,15 +217,23 @@ public final class CallContext {
         String message = cancellation().message();
         return switch (reason()) {
             case DEADLINE -> new DeadlineExceededException(message, Failure.NONE, cause);
-            case SILENCE -> timedOut(TimedOutException.Clock.SILENCE, shared.silentFor, cause);
-            case THROUGHPUT -> timedOut(TimedOutException.Clock.THROUGHPUT, shared.silentFor, cause);
-            case SLICE -> timedOut(TimedOutException.Clock.FIRST_CONTENT, shared.clock.took(), cause);
+            case SILENCE -> timedOut(TimedOutException.Clock.SILENCE, shared.silentFor, message, cause);
+            case THROUGHPUT -> timedOut(TimedOutException.Clock.THROUGHPUT, shared.silentFor, message, cause);
+            case SLICE -> {
+                Duration ran = shared.clock.took();
+                yield timedOut(
+                        TimedOutException.Clock.FIRST_CONTENT,
+                        ran,
+                        "no content within " + ran.toMillis() + " ms: " + message,
+                        cause);
+            }
             case CALLER, INTERRUPTED, CLOSED, LOST_RACE -> new CancelledException(message, Failure.NONE, cause);
         };
     }
 
-    private ChatException timedOut(TimedOutException.Clock clock, Duration ran, @Nullable Throwable cause) {
-        return new TimedOutException(clock, ran, cancellation().message(), Failure.NONE, cause);
+    private static ChatException timedOut(
+            TimedOutException.Clock clock, Duration ran, String message, @Nullable Throwable cause) {
+        return new TimedOutException(clock, ran, message, Failure.NONE, cause);
     }
 
     /**

@@ -119,6 +119,26 @@ class CallContextTest {
     }
 
     @Test
+    void timeToTheEndIsNotThatToTheFirstContent() {
+        CallContext stream = CallContext.create();
+        assertThat(stream.remainingToTheEnd()).isEmpty();
+        stream.beginStream(time, ofSeconds(5));
+        assertThat(stream.remaining()).contains(ofSeconds(5));
+        assertThat(stream.remainingToTheEnd()).isEmpty();
+        assertThat(stream.child().remainingToTheEnd()).isEmpty();
+        assertThat(stream.child(ofSeconds(3)).remainingToTheEnd()).contains(ofSeconds(3));
+        CallContext whole = CallContext.create();
+        whole.begin(time, ofSeconds(5));
+        time.advance(ofSeconds(1));
+        assertThat(whole.child(ofSeconds(9)).remainingToTheEnd()).contains(ofSeconds(4));
+        CallContext limited = CallContext.within(ofSeconds(5));
+        limited.beginStream(time, ofSeconds(2));
+        assertThat(limited.remainingToTheEnd()).contains(ofSeconds(5));
+        time.advance(ofSeconds(6));
+        assertThat(limited.remainingToTheEnd()).contains(Duration.ZERO);
+    }
+
+    @Test
     void limitBeyondAllTimeIsNoLimit() {
         CallContext call = CallContext.within(Duration.ofSeconds(Long.MAX_VALUE));
         call.begin(time, ofSeconds(5));

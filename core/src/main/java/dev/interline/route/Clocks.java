@@ -69,7 +69,7 @@ final class Clocks {
             attempt.cancellation()
                     .cancel(
                             Cancellation.Reason.SLICE,
-                            "no content in its share of the time; the rest is for the next target");
+                            "that was its share of the time, and the rest is for the next target");
         }
     }
 

@@ -83,7 +83,7 @@ final class ErrorTable {
                         "the resource refuses this caller: look at its network rules, private endpoint and state");
             case 404 -> unknownDeployment();
             case 408, 504 -> Verdict.of(TIMED_OUT);
-            case 409, 424 -> Verdict.of(UNAVAILABLE);
+            case 409, 424, 425, 499 -> Verdict.of(UNAVAILABLE);
             case 413 -> new Verdict(INVALID, "the request has too many bytes");
             case 429 -> Verdict.of(RATE_LIMITED);
             default -> byHundred(said.status());

@@ -63,6 +63,52 @@ class AzureTrapsTest {
         SERVER.stubFor(post(urlEqualTo(path)).willReturn(answer));
     }
 
+    /** The same as whole and as a stream, for the caller has seen nothing of either. */
+    @Test
+    void trap3ALimitInsideAStreamThatBeganWellIsALimitWithTheWaitOfItsHeaders() {
+        answers(
+                RESPONSES,
+                aResponse()
+                        .withHeader("Content-Type", "text/event-stream")
+                        .withHeader("retry-after", "7")
+                        .withBody("""
+                                event: response.failed
+                                data: {"type":"response.failed","sequence_number":1,"response":{"id":"resp_8","object":"response","status":"failed","error":null,"incomplete_details":null,"output":[],"usage":null}}
+
+                                event: error
+                                data: {"type":"error","sequence_number":2,"error":{"type":"too_many_requests","code":"rate_limit_exceeded","message":"deployment over its limit","param":null,"headers":{"x-ms-fe-error":"true"}}}
+
+                                """));
+        ChatModel model = Azure.at(SERVER.baseUrl()).apiKey("k").model("main");
+
+        for (RateLimitedException limited : java.util.List.of(
+                catchThrowableOfType(RateLimitedException.class, () -> model.stream(brief())),
+                catchThrowableOfType(RateLimitedException.class, () -> model.chat(brief())))) {
+            assertThat(limited.retryAfter()).contains(Duration.ofSeconds(7));
+            assertThat(limited.advice()).isEqualTo(dev.interline.error.Advice.RETRY);
+            assertThat(limited.code()).isEqualTo("rate_limit_exceeded");
+        }
+    }
+
+    @Test
+    void aFullProvisionedDeploymentSaysInMillisecondsWhenThereIsRoom() {
+        answers(
+                CHAT,
+                aResponse()
+                        .withStatus(429)
+                        .withHeader("retry-after-ms", "730")
+                        .withHeader("retry-after", "1")
+                        .withHeader("azure-openai-deployment-utilization", "104.0%")
+                        .withBody("{\"error\":{\"code\":\"429\",\"message\":\"at capacity\"}}"));
+
+        RateLimitedException full = catchThrowableOfType(
+                RateLimitedException.class, () -> chatModel().chat(brief()));
+        assertThat(full.retryAfter()).contains(Duration.ofMillis(730));
+
+        answers(CHAT, okJson(HELLO).withHeader("x-ms-spillover-from-deployment", "main-ptu"));
+        assertThat(chatModel().chat(brief()).details()).containsEntry("x-ms-spillover-from-deployment", "\"main-ptu\"");
+    }
+
     @Test
     void trap5AModelOfWhichNothingIsDeclaredMayHaveNoThoughtsToSeal() {
         SERVER.stubFor(post(RESPONSES)

@@ -10,135 +10,86 @@ import dev.interline.error.ChatException.Kind;
 import dev.interline.testing.ManualTime;
 import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every row of Azure's tables: status, body as it was seen, and what it means. */
+/** Every refusal that is known of Azure: the table is {@code errors/refusals.txt}. */
 class ErrorTableTest {
     private static final Profile PROFILE = Profile.of(new ModelId("azure", "r", "main"));
 
+    private static final Pattern THROTTLE = Pattern.compile(
+            "rate_limit_exceeded|rate_limit_error|too_many_requests|RateLimitReached|NoCapacity|\"429\"");
+    /** What no change of the request would mend. */
+    private static final Set<Integer> OF_THE_SERVER = Set.of(408, 409, 424, 499);
+
     private final AzureCloud cloud = new AzureCloud(new ManualTime());
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                // a field that the model does not take
-                "400 | {'error':{'message':'max_tokens is not accepted by this model','type':'invalid_request_error','param':'max_tokens','code':'unsupported_parameter'}} | UNSUPPORTED | FAIL_OVER",
-                "400 | {'error':{'message':'no such effort','type':'invalid_request_error','param':'reasoning_effort','code':'unsupported_value'}} | UNSUPPORTED | FAIL_OVER",
-                "400 | {'error':{'message':'tools need another endpoint or effort none','type':'invalid_request_error','param':'reasoning_effort','code':null}} | UNSUPPORTED | FAIL_OVER",
-                "400 | {'error':{'message':'bad part','type':'invalid_request_error','param':'messages[0].content[1].type','code':'invalid_value'}} | INVALID | STOP",
-                "400 | {'error':{'message':'unknown','type':'invalid_request_error','param':'foo','code':'unknown_parameter'}} | INVALID | STOP",
-                "400 | {'error':{'message':'unknown','type':'invalid_request_error','param':null,'code':'unrecognized_request_argument'}} | INVALID | STOP",
-                "400 | {'error':{'message':'something','type':'invalid_request_error','param':null,'code':null}} | INVALID | STOP",
-                "400 | {'error':{'message':'something','code':'invalid_request_error'}} | INVALID | STOP",
-                "422 | {'error':{'message':'something','code':'422'}} | INVALID | STOP",
-                // the content filter, in its four spellings and none
-                "400 | {'error':{'message':'blocked','type':null,'param':'prompt','code':'content_filter','status':400,'innererror':{'code':'ResponsibleAIPolicyViolation','content_filter_result':{'violence':{'filtered':true}}}}} | BLOCKED | STOP",
-                "400 | {'error':{'message':'blocked','code':'content_filter'}} | BLOCKED | STOP",
-                "400 | {'error':{'message':'blocked','code':'BadRequest','inner_error':{'code':'ResponsibleAIPolicyViolation'}}} | BLOCKED | STOP",
-                "400 | {'error':{'message':'blocked','code':'400','inner_error':{'content_filter_results':{'jailbreak':{'filtered':true}}}}} | BLOCKED | STOP",
-                // too long
-                "400 | {'error':{'message':'too long','type':'invalid_request_error','param':'messages','code':'context_length_exceeded'}} | TOO_LONG | FAIL_OVER",
-                "400 | {'error':{'message':'The maximum context length is 128000 tokens','type':'invalid_request_error','code':null}} | TOO_LONG | FAIL_OVER",
-                // reasoning of somebody else
-                "400 | {'error':{'message':'sealed reasoning cannot be read','type':'invalid_request_error','param':null,'code':'invalid_encrypted_content'}} | UNSUPPORTED | FAIL_OVER",
-                "400 | {'error':{'message':'The encrypted content could not be verified','type':'invalid_request_error','param':null,'code':null}} | UNSUPPORTED | FAIL_OVER",
-                "404 | {'error':{'message':'Item with id rs_1 not found','type':'invalid_request_error','param':'input','code':null}} | UNSUPPORTED | FAIL_OVER",
-                // who is asking
-                "401 | {'error':{'code':'401','message':'key or endpoint wrong'}} | DENIED | FAIL_OVER",
-                "401 | {'error':{'code':'PermissionDenied','message':'principal lacks a data action'}} | DENIED | FAIL_OVER",
-                "401 | {'statusCode':401,'message':'no credential in the request'} | DENIED | FAIL_OVER",
-                "401 | `` | DENIED | FAIL_OVER",
-                "403 | {'error':{'code':'AuthenticationTypeDisabled','message':'keys are switched off'}} | DENIED | FAIL_OVER",
-                "403 | {'error':{'code':'403','message':'behind a private endpoint'}} | DENIED | FAIL_OVER",
-                "402 | {'error':{'code':'402','message':'pay'}} | QUOTA_SPENT | FAIL_OVER",
-                // wrong name or route
-                "404 | {'error':{'code':'DeploymentNotFound','message':'no such deployment'}} | NOT_FOUND | FAIL_OVER",
-                "404 | {'error':{'code':'404','message':'Resource not found'}} | NOT_FOUND | FAIL_OVER",
-                "404 | {'statusCode':404,'message':'Resource not found'} | NOT_FOUND | FAIL_OVER",
-                "404 | {'error':{'code':'api_not_supported','message':'not for this model'}} | NOT_FOUND | FAIL_OVER",
-                "404 | <html><body>Not Found</body></html> | NOT_FOUND | FAIL_OVER",
-                "307 | `` | NOT_FOUND | FAIL_OVER",
-                // gave up
-                "408 | {'error':{'code':'Timeout','message':'operation timed out'}} | TIMED_OUT | FAIL_OVER",
-                "504 | <html><h1>504 Gateway Time-out</h1></html> | TIMED_OUT | FAIL_OVER",
-                "409 | {'error':{'code':'409','message':'conflict'}} | UNAVAILABLE | RETRY",
-                "413 | `` | INVALID | STOP",
-                // too many
-                "429 | {'error':{'code':'429','message':'token rate limit of the deployment exceeded'}} | RATE_LIMITED | RETRY",
-                "429 | {'error':{'type':'too_many_requests','code':'rate_limit_exceeded','message':'limit','param':null}} | RATE_LIMITED | RETRY",
-                "429 | {'error':{'code':'too_many_requests','message':'high demand'}} | RATE_LIMITED | RETRY",
-                "429 | {'error':{'code':'RateLimitReached','message':'limit'}} | RATE_LIMITED | RETRY",
-                "429 | {'error':{'code':'NoCapacity','message':'peak load'}} | RATE_LIMITED | RETRY",
-                "429 | {'statusCode':429,'message':'Rate limit is exceeded. Try again in 8 seconds.'} | RATE_LIMITED | RETRY",
-                "429 | `` | RATE_LIMITED | RETRY",
-                "429 | {'error':{'message':'spent','type':'insufficient_quota','code':'insufficient_quota'}} | QUOTA_SPENT | FAIL_OVER",
-                // broken
-                "500 | {'error':{'message':'internal failure','type':'server_error','param':null,'code':null}} | UNAVAILABLE | RETRY",
-                "500 | {'error':{'code':'InternalServerError','message':'oops'}} | UNAVAILABLE | RETRY",
-                "500 | {'error':{'message':'oops','type':'invalid_request_error','code':null}} | UNAVAILABLE | RETRY",
-                "502 | <html>Bad Gateway</html> | UNAVAILABLE | RETRY",
-                "503 | {'error':{'code':'503','message':'busy'}} | UNAVAILABLE | RETRY",
-                "529 | `` | UNAVAILABLE | RETRY",
-                // Claude
-                "400 | {'type':'error','error':{'type':'invalid_request_error','message':'prompt is too long: 250000 tokens > 200000 maximum'},'request_id':'req_1'} | TOO_LONG | FAIL_OVER",
-                "400 | {'type':'error','error':{'type':'invalid_request_error','message':'max_tokens: field required'}} | INVALID | STOP",
-                "401 | {'type':'error','error':{'type':'authentication_error','message':'invalid x-api-key'}} | DENIED | FAIL_OVER",
-                "402 | {'type':'error','error':{'type':'billing_error','message':'no money'}} | QUOTA_SPENT | FAIL_OVER",
-                "403 | {'type':'error','error':{'type':'permission_error','message':'no'}} | DENIED | FAIL_OVER",
-                "404 | {'type':'error','error':{'type':'not_found_error','message':'model: x'}} | NOT_FOUND | FAIL_OVER",
-                "409 | {'type':'error','error':{'type':'conflict_error','message':'x'}} | UNAVAILABLE | RETRY",
-                "413 | {'type':'error','error':{'type':'request_too_large','message':'x'}} | INVALID | STOP",
-                "429 | {'type':'error','error':{'type':'rate_limit_error','message':'x'}} | RATE_LIMITED | RETRY",
-                "429 | {'type':'error','error':{'type':'rate_limit_error','message':'x','details':{'error_code':'enforced_spend_limit_reached'}}} | QUOTA_SPENT | FAIL_OVER",
-                "429 | {'type':'error','error':{'type':'rate_limit_error','message':'x','details':{'error_code':'ramp_limit_exceeded'}}} | RATE_LIMITED | RETRY",
-                "500 | {'type':'error','error':{'type':'api_error','message':'x'}} | UNAVAILABLE | RETRY",
-                "504 | {'type':'error','error':{'type':'timeout_error','message':'x'}} | TIMED_OUT | FAIL_OVER",
-                "529 | {'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}} | UNAVAILABLE | RETRY",
-                "418 | {'type':'error','error':{'type':'new_error','message':'x'}} | INVALID | STOP",
-            })
-    void aRefusal(int status, String body, Kind kind, Advice advice) {
-        ChatException failure = explain(status, body, Map.of());
+    /** A line of the table. */
+    record Row(int status, Kind kind, Advice advice, Optional<Duration> hint, String body) {
+        ChatException explained(ErrorTableTest test) throws IOException {
+            return status == 200
+                    ? test.cloud.explain(PROFILE, Refusal.inside("", Json.read(body)))
+                    : test.explain(status, body, Map.of());
+        }
 
-        assertThat(failure.kind()).isEqualTo(kind);
-        assertThat(failure.advice()).isEqualTo(advice);
-        assertThat(failure.status()).isEqualTo(status);
+        boolean isThrottle() {
+            return status == 429 || THROTTLE.matcher(body).find();
+        }
+
+        boolean isOfTheCaller() {
+            return status >= 400 && status < 500 && !OF_THE_SERVER.contains(status) && !isThrottle();
+        }
+    }
+
+    static Stream<Row> rows() throws IOException {
+        try (InputStream in = ErrorTableTest.class.getResourceAsStream("/errors/refusals.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(" +\\| ", 5))
+                    .map(cells -> new Row(
+                            Integer.parseInt(cells[0]),
+                            Kind.valueOf(cells[1]),
+                            Advice.valueOf(cells[2]),
+                            cells[3].equals("-") ? Optional.empty() : Optional.of(Duration.parse(cells[3])),
+                            cells[4].equals("-") ? "" : cells[4]));
+        }
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                // Responses: a rate limit in a stream, nested as Azure writes it and flat as OpenAI does
-                "{'type':'error','sequence_number':2,'error':{'type':'too_many_requests','code':'rate_limit_exceeded','message':'over its limit','param':null,'headers':{'x-ms-fe-error':'true'}}} | RATE_LIMITED",
-                "{'type':'error','code':'rate_limit_exceeded','message':'x','param':null,'sequence_number':1} | RATE_LIMITED",
-                "{'type':'response.failed','response':{'status':'failed','error':null}} | UNAVAILABLE",
-                "{'type':'response.failed','response':{'status':'failed','error':{'code':'server_error','message':'x'}}} | UNAVAILABLE",
-                "{'type':'response.failed','response':{'status':'failed','error':{'code':'context_length_exceeded','message':'x'}}} | TOO_LONG",
-                "{'type':'response.failed','response':{'status':'failed','error':{'code':'invalid_prompt','message':'x'}}} | BLOCKED",
-                "{'type':'response.failed','response':{'status':'failed','error':{'code':'data_residency_mismatch','message':'x'}}} | UNSUPPORTED",
-                "{'type':'response.failed','response':{'status':'failed','error':{'code':'vector_store_timeout','message':'x'}}} | UNAVAILABLE",
-                "{'type':'response.failed','response':{'status':'failed','error':{'code':'invalid_image','message':'x'}}} | INVALID",
-                // Chat Completions
-                "{'error':{'code':'429','message':'x'}} | RATE_LIMITED",
-                "{'error':{'code':503,'message':'x'}} | UNAVAILABLE",
-                "{'error':{'message':'x','type':'server_error','code':null}} | UNAVAILABLE",
-                "{'error':{'message':'x','type':'invalid_request_error','code':null}} | INVALID",
-                "{'error':{'message':'nobody knows'}} | UNAVAILABLE",
-                // Claude
-                "{'type':'error','error':{'type':'overloaded_error','message':'Overloaded'},'request_id':'req_1'} | UNAVAILABLE",
-                "{'type':'error','error':{'type':'rate_limit_error','message':'x'}} | RATE_LIMITED",
-            })
-    void anErrorInsideAGoodAnswer(String error, Kind kind) throws Exception {
-        ChatException failure = cloud.explain(PROFILE, Refusal.inside("", Json.read(error.replace('\'', '"'))));
+    @MethodSource("rows")
+    void aRefusalIs(Row row) throws IOException {
+        ChatException failure = row.explained(this);
 
-        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.kind()).isEqualTo(row.kind());
+        assertThat(failure.advice()).isEqualTo(row.advice());
+        assertThat(failure.retryAfter()).isEqualTo(row.hint());
+        assertThat(failure.status()).isEqualTo(row.status() == 200 ? 0 : row.status());
+    }
+
+    /** Judged by status and words alone, whatever the table says. */
+    @Test
+    void noFaultOfTheCallersIsTriedAgainAndNoThrottleIsTheCallersFault() throws IOException {
+        List<Row> rows = rows().toList();
+
+        assertThat(rows.stream().filter(Row::isOfTheCaller))
+                .hasSizeGreaterThan(38)
+                .allSatisfy(row -> assertThat(row.explained(this).advice()).isNotEqualTo(Advice.RETRY));
+        assertThat(rows.stream().filter(Row::isThrottle)).hasSizeGreaterThan(14).allSatisfy(row -> {
+            assertThat(row.explained(this).kind()).isIn(Kind.RATE_LIMITED, Kind.QUOTA_SPENT);
+            assertThat(row.explained(this).advice()).isNotEqualTo(Advice.STOP);
+        });
     }
 
     @Test

@@ -26,6 +26,7 @@ import dev.interline.wire.auth.Token;
 import dev.interline.wire.converse.ConverseCount;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -58,7 +59,7 @@ public final class Bedrock implements AutoCloseable {
     private boolean plainHttp;
     private BedrockCredential credential = BedrockCredential.environment();
     private boolean given;
-    private @Nullable Function<CallContext, String> holder;
+    private @Nullable Function<CallContext, ? extends @Nullable String> holder;
     private Function<String, BedrockCredential> credentials = name -> credential;
     private @Nullable Transport transport;
     private Time time = Time.system();
@@ -133,11 +134,12 @@ public final class Bedrock implements AutoCloseable {
      * with its keys.
      *
      * @param holder whose call it is, such as {@code call -> call.tags().get("tenant")}; also tells a router whose
-     *     denials and limits are whose
+     *     denials and limits are whose. A call of nobody (null) is one of the holder with the empty name
      * @param credentials the credential of a holder; asked once while it is kept
      * @throws IllegalArgumentException when a credential was given already
      */
-    public Bedrock credentials(Function<CallContext, String> holder, Function<String, BedrockCredential> credentials) {
+    public Bedrock credentials(
+            Function<CallContext, ? extends @Nullable String> holder, Function<String, BedrockCredential> credentials) {
         onlyOne();
         this.holder = holder;
         this.credentials = credentials;
@@ -332,7 +334,7 @@ public final class Bedrock implements AutoCloseable {
         return Profile.builder(new ModelId(BedrockCloud.NAME, region, modelId))
                 .region(region)
                 .model(name == null ? null : name.model())
-                .credentialKey(holder == null ? call -> "" : holder);
+                .credentialKey(whose());
     }
 
     /** Two makers' models call tools in whole answers alone: "Supported models and model features", AWS user guide. */
@@ -369,6 +371,11 @@ public final class Bedrock implements AutoCloseable {
         return Site.at(endpoint, plainHttp, region, service);
     }
 
+    private Function<CallContext, String> whose() {
+        Function<CallContext, ? extends @Nullable String> names = holder;
+        return names == null ? call -> "" : call -> Objects.requireNonNullElse(names.apply(call), "");
+    }
+
     private Signer signer(Site site) {
         Time clock = time;
         Skew theirs = skew;
@@ -376,7 +383,7 @@ public final class Bedrock implements AutoCloseable {
         BedrockCredential one = credential;
         return holder == null
                 ? new ChosenSigner(() -> one.signer(site, clock, theirs))
-                : new Keyring(holder, name -> each.apply(name).signer(site, clock, theirs));
+                : new Keyring(whose(), name -> each.apply(name).signer(site, clock, theirs));
     }
 
     /** Closes what was made for the models, which must not be used any more. A given transport stays open. */

@@ -121,7 +121,7 @@ final class ErrorTable {
                         : Verdict.of(DENIED);
             case 404 -> unknownModel();
             case 408, 504 -> Verdict.of(TIMED_OUT);
-            case 409, 424 -> Verdict.of(UNAVAILABLE);
+            case 409, 424, 425, 499 -> Verdict.of(UNAVAILABLE);
             case 413 -> new Verdict(INVALID, "the request is larger than Bedrock takes");
             case 429 -> throttled(said);
             default -> status >= 500 ? Verdict.of(UNAVAILABLE) : status >= 400 ? Verdict.of(INVALID) : astray(status);

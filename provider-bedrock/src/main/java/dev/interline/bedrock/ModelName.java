@@ -28,6 +28,10 @@ record ModelName(String maker, String model) {
             throw new IllegalArgumentException("the model id is blank: write one such as"
                     + " us.amazon.nova-lite-v1:0, or the ARN of an inference profile");
         }
+        if (id.equals(".") || id.equals("..")) {
+            throw new IllegalArgumentException(
+                    "\"" + id + "\" is no model id: write one such as us.amazon.nova-lite-v1:0");
+        }
         if (id.length() > LONGEST) {
             throw new IllegalArgumentException(
                     "the model id has " + id.length() + " characters; Bedrock takes " + LONGEST);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param region the region of the host, never that of an inference profile's destination
  */
 record Site(BaseUrl base, String region, Service service) {
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,5}(-[a-z]+)+-\\d{1,2}");
+    private static final Pattern REGION = Pattern.compile("(?=.{1,40}$)[a-z]{2,5}(-[a-z]+)+-\\d{1,2}");
     private static final Pattern WORD = Pattern.compile("[a-z0-9-]{1,40}");
 
     /**

@@ -1,6 +1,7 @@
 package dev.interline.bedrock;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.Notice;
 import dev.interline.wire.Adjust;
 import dev.interline.wire.Json;
 import dev.interline.wire.Outgoing;
@@ -36,9 +37,7 @@ record Terms(@Nullable Latency latency, @Nullable String tier, Map<String, Strin
             throw new IllegalArgumentException("request metadata has at most " + MOST + " entries");
         }
         metadata.forEach((name, value) -> {
-            if (name.isEmpty()
-                    || !LABEL.matcher(name).matches()
-                    || !LABEL.matcher(value).matches()) {
+            if (!fits(name, value)) {
                 throw new IllegalArgumentException("request metadata \"" + name
                         + "\": names and values have up to 256 letters, digits, blanks and :_@$#=/+,-.");
             }
@@ -59,16 +58,17 @@ record Terms(@Nullable Latency latency, @Nullable String tier, Map<String, Strin
 
     /** How they are said; what a request says for itself wins. */
     Adjust of(BedrockFormat format) {
-        if (equals(USUAL)) {
-            return Adjust.NOTHING;
-        }
         return switch (format) {
             case CONVERSE -> this::inBody;
             case INVOKE -> this::inHeaders;
-            case RESPONSES, CHAT_COMPLETIONS, MESSAGES ->
-                throw new IllegalArgumentException(
-                        "latency, service tier and request metadata of a model are taken by CONVERSE and INVOKE, not by "
-                                + format + ": choose another format, or leave them out");
+            case RESPONSES, CHAT_COMPLETIONS, MESSAGES -> {
+                if (!equals(USUAL)) {
+                    throw new IllegalArgumentException(
+                            "latency, service tier and request metadata of a model are taken by CONVERSE and INVOKE, not by "
+                                    + format + ": choose another format, or leave them out");
+                }
+                yield Adjust.NOTHING;
+            }
         };
     }
 
@@ -85,17 +85,44 @@ record Terms(@Nullable Latency latency, @Nullable String tier, Map<String, Strin
         }
     }
 
+    /** The format has no words for these, so that what the request says goes into headers as well. */
     private void inHeaders(Outgoing outgoing) {
         if (latency != null) {
             outgoing.header("X-Amzn-Bedrock-PerformanceConfig-Latency", latency.word());
         }
-        if (tier != null) {
-            outgoing.header("X-Amzn-Bedrock-Service-Tier", tier);
+        String asked = outgoing.options().serviceTier();
+        boolean known = asked != null && TIERS.contains(asked);
+        if (known) {
+            outgoing.untold("serviceTier");
         }
-        if (!metadata.isEmpty()) {
-            outgoing.header(
-                    "X-Amzn-Bedrock-Request-Metadata", new String(Json.write(labels()), StandardCharsets.UTF_8));
+        String word = known ? asked : tier;
+        if (word != null) {
+            outgoing.header("X-Amzn-Bedrock-Service-Tier", word);
         }
+        ObjectNode labels = outgoing.options().metadata().isEmpty() ? labels() : asked(outgoing);
+        if (!labels.isEmpty()) {
+            outgoing.header("X-Amzn-Bedrock-Request-Metadata", new String(Json.write(labels), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static ObjectNode asked(Outgoing outgoing) {
+        outgoing.untold("metadata");
+        ObjectNode labels = Json.object();
+        new TreeMap<>(outgoing.options().metadata()).forEach((name, value) -> {
+            if (fits(name, value) && labels.size() < MOST) {
+                labels.put(name, value);
+            } else {
+                outgoing.notice(Notice.dropped(
+                        "metadata", "Bedrock takes 16 labels of up to 256 plain characters; one was left out"));
+            }
+        });
+        return labels;
+    }
+
+    private static boolean fits(String name, String value) {
+        return !name.isEmpty()
+                && LABEL.matcher(name).matches()
+                && LABEL.matcher(value).matches();
     }
 
     private ObjectNode labels() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
+import dev.interline.ChatResponse;
 import dev.interline.Profile;
 import dev.interline.testing.ManualTime;
 import dev.interline.wire.Json;
@@ -249,6 +250,29 @@ class BedrockRequestTest {
         assertThat(wire.request().getHeader("X-Amzn-Bedrock-Service-Tier")).isEqualTo("flex");
         assertThat(wire.request().getHeader("X-Amzn-Bedrock-Request-Metadata"))
                 .isEqualTo("{\"app\":\"shop 1\",\"team\":\"search\"}");
+    }
+
+    @Test
+    void whatARequestSaysGoesIntoHeadersOfInvokeModelAndWins() {
+        ChatModel model = wire.bedrock()
+                .apiKey("a-key")
+                .model(
+                        "us.anthropic.claude-haiku-4-5-20251001-v1:0",
+                        it -> onTerms(it).format(BedrockFormat.INVOKE).reasons(false));
+        wire.answers(okJson("{\"type\":\"message\",\"role\":\"assistant\",\"stop_reason\":\"end_turn\","
+                + "\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]}"));
+
+        ChatResponse response = model.chat(ChatRequest.builder()
+                .user("Hi")
+                .options(it -> it.serviceTier("priority").metadata(Map.of("team", "other", "who", "naïve")))
+                .maxOutputTokens(100)
+                .build());
+
+        assertThat(wire.request().getHeader("X-Amzn-Bedrock-Service-Tier")).isEqualTo("priority");
+        assertThat(wire.request().getHeader("X-Amzn-Bedrock-Request-Metadata")).isEqualTo("{\"team\":\"other\"}");
+        assertThat(response.notices())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.toString()).contains("metadata", "one was left out"));
     }
 
     @Test

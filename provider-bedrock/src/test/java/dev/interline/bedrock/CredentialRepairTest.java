@@ -210,6 +210,19 @@ class CredentialRepairTest {
         assertThat(made).hasValue(2);
     }
 
+    @Test
+    void aCallOfNobodyIsOneOfTheHolderWithoutAName() {
+        wire.answers(HELLO);
+        ChatModel model = Wire.chat(wire.bedrock()
+                .credentials(
+                        call -> call.tags().get("tenant"), tenant -> BedrockCredential.apiKey("of<" + tenant + ">")));
+
+        Wire.ask(model, CallContext.create());
+
+        assertThat(wire.request().getHeader("Authorization")).isEqualTo("Bearer of<>");
+        assertThat(model.profile().credentialKey(CallContext.create())).isEmpty();
+    }
+
     private List<String> authorizations() {
         return wire.requests().stream()
                 .map((LoggedRequest request) -> request.getHeader("Authorization"))

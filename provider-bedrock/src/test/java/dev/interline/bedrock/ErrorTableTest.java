@@ -8,6 +8,7 @@ import dev.interline.ModelId;
 import dev.interline.Profile;
 import dev.interline.error.Advice;
 import dev.interline.error.ChatException;
+import dev.interline.error.ChatException.Kind;
 import dev.interline.testing.ManualTime;
 import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
@@ -16,7 +17,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorTableTest {
     private static final String CORAL = ":http://internal.amazon.com/coral/com.amazon.bedrock/";
     private static final Profile PROFILE = Profile.of(new ModelId("bedrock", "us-east-1", "amazon.nova-lite-v1:0"));
+
+    private static final Pattern THROTTLE =
+            Pattern.compile("(?i)throttling|rate_limit_exceeded|rate_limit_error|too many (tokens|requests)|SlowDown");
+    /** What no change of the request would mend; a model that is not loaded answers with 429. */
+    private static final Set<Integer> OF_THE_SERVER = Set.of(408, 409, 424, 429);
 
     private static final BedrockCloud CLOUD = new BedrockCloud(new ManualTime());
 
@@ -44,10 +52,7 @@ class ErrorTableTest {
     @MethodSource("refusals")
     void aRefusalIs(int status, String word, ChatException.Kind kind, Advice advice, String body) {
         String type = word.equals("-") ? "" : word;
-        String said = body.equals("-") ? "" : body;
-        ChatException explained = status == 200
-                ? CLOUD.explain(PROFILE, Refusal.inside(type, Json.lenient(said)))
-                : explain(status, said, type.isEmpty() ? Map.of() : Map.of("x-amzn-ErrorType", type + CORAL));
+        ChatException explained = explained(status, word, body);
 
         assertThat(explained.kind()).isEqualTo(kind);
         assertThat(explained.advice()).isEqualTo(advice);
@@ -56,6 +61,39 @@ class ErrorTableTest {
             assertThat(explained.code()).isEqualToIgnoringCase(type);
         }
         assertThat(explained.retryAfter()).isEmpty();
+    }
+
+    private static ChatException explained(int status, String word, String body) {
+        String type = word.equals("-") ? "" : word;
+        String said = body.equals("-") ? "" : body;
+        return status == 200
+                ? CLOUD.explain(PROFILE, Refusal.inside(type, Json.lenient(said)))
+                : explain(status, said, type.isEmpty() ? Map.of() : Map.of("x-amzn-ErrorType", type + CORAL));
+    }
+
+    /** Judged by status and words alone, whatever the table says. */
+    @Test
+    void noFaultOfTheCallersIsTriedAgainAndNoThrottleIsTheCallersFault() throws IOException {
+        int faults = 0;
+        int throttles = 0;
+        for (Arguments row : refusals().toList()) {
+            int status = Integer.parseInt((String) row.get()[0]);
+            String word = (String) row.get()[1];
+            String body = (String) row.get()[4];
+            ChatException explained = explained(status, word, body);
+            boolean throttle =
+                    THROTTLE.matcher(word + body).find() || status == 429 && !word.startsWith("ModelNotReady");
+            if (throttle) {
+                throttles++;
+                assertThat(explained.kind()).as(body).isIn(Kind.RATE_LIMITED, Kind.QUOTA_SPENT);
+                assertThat(explained.advice()).as(body).isNotEqualTo(Advice.STOP);
+            } else if (status >= 400 && status < 500 && !OF_THE_SERVER.contains(status)) {
+                faults++;
+                assertThat(explained.advice()).as(body).isNotEqualTo(RETRY);
+            }
+        }
+        assertThat(faults).isGreaterThan(45);
+        assertThat(throttles).isGreaterThan(15);
     }
 
     /** Header, value, what it means, on a throttle without words. */

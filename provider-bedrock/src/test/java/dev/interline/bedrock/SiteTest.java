@@ -99,6 +99,7 @@ class SiteTest {
     @CsvSource({
         "us-east-1a, '\"us-east-1a\" is an availability zone: write the region, us-east-1'",
         "US East, '\"US East\" is no region of AWS: write one such as us-east-1'",
+        "us-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-1, '\"us-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-1\" is no region of AWS: write one such as us-east-1'",
         "evil.com/, '\"evil.com/\" is no region of AWS: write one such as us-east-1'",
         "' ', 'the region is blank: write where the model is to be asked, such as us-east-1'",
     })

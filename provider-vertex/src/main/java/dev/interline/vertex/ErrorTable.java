@@ -89,7 +89,7 @@ final class ErrorTable {
             case 403 -> permission();
             case 404 -> unknownModel();
             case 408, 504 -> Verdict.of(TIMED_OUT);
-            case 409 -> Verdict.of(UNAVAILABLE);
+            case 409, 424, 425 -> Verdict.of(UNAVAILABLE);
             case 413 -> new Verdict(INVALID, "the request has too many bytes");
             case 429 -> exhausted(said);
             case 499 -> cancelled();

@@ -9,7 +9,9 @@ import dev.interline.wire.Json;
 import dev.interline.wire.Outgoing;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,9 @@ final class Manners {
     private static final Pattern LABEL_KEY = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
     private static final Pattern LABEL_VALUE = Pattern.compile("[a-z0-9_-]{0,63}");
     private static final Duration LONGEST_UNARY = Duration.ofMinutes(10);
+    private static final Duration LONGEST_STREAM = Duration.ofMinutes(20);
+    private static final Set<String> SHARED = Set.of("priority", "flex", "standard");
+    private static final Set<String> THROUGHPUT = Set.of("dedicated", "shared");
 
     private Manners() {}
 
@@ -116,32 +121,26 @@ final class Manners {
         }
     }
 
-    /** Classes of service are chosen by headers here. */
+    /** Classes of service are chosen by headers here, also where the format itself knows none or others. */
     private static void tier(Outgoing outgoing) {
-        ObjectNode body = outgoing.body();
-        for (String field : new String[] {"serviceTier", "service_tier"}) {
-            switch (Json.text(body, field)) {
-                case "priority", "flex", "standard" ->
-                    outgoing.header(
-                            "X-Vertex-AI-LLM-Shared-Request-Type",
-                            body.remove(field).textValue());
-                case "dedicated", "shared" ->
-                    outgoing.header(
-                            "X-Vertex-AI-LLM-Request-Type", body.remove(field).textValue());
-                default -> {
-                    // none, or a word of which the server will say that it does not know it
-                }
-            }
+        String word = outgoing.options().serviceTier();
+        if (word == null) {
+            return;
+        }
+        boolean shared = SHARED.contains(word);
+        // any other word stays where the format put it, and the server will say that it does not know it
+        if (shared || THROUGHPUT.contains(word)) {
+            outgoing.header(shared ? "X-Vertex-AI-LLM-Shared-Request-Type" : "X-Vertex-AI-LLM-Request-Type", word);
+            outgoing.body().remove(List.of("serviceTier", "service_tier"));
+            outgoing.untold("serviceTier");
         }
     }
 
-    /** Whoever has hung up need not be answered. A stream that lives may outlast the limit of its beginning. */
+    /** Whoever has hung up need not be answered. A limit of the first content alone is none of the server's. */
     private static void serverTimeout(Outgoing outgoing) {
-        if (outgoing.streaming()) {
-            return;
-        }
-        outgoing.context().remaining().ifPresent(left -> {
-            Duration limit = left.compareTo(LONGEST_UNARY) < 0 ? left : LONGEST_UNARY;
+        Duration longest = outgoing.streaming() ? LONGEST_STREAM : LONGEST_UNARY;
+        outgoing.context().remainingToTheEnd().ifPresent(left -> {
+            Duration limit = left.compareTo(longest) < 0 ? left : longest;
             long seconds = limit.plusSeconds(1).minusNanos(1).toSeconds();
             outgoing.header("X-Server-Timeout", Long.toString(Math.max(1, seconds)));
         });

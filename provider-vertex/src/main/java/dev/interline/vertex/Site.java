@@ -20,7 +20,7 @@ record Site(
         @Nullable String location) {
     private static final Pattern PROJECT = Pattern.compile("[a-z0-9][a-z0-9.:-]*");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern REGION = Pattern.compile("[a-z]+-[a-z]+\\d{1,2}");
+    private static final Pattern REGION = Pattern.compile("(?=.{1,40}$)[a-z]+-[a-z]+\\d{1,2}");
     private static final String GLOBAL = "aiplatform.googleapis.com";
 
     /**

@@ -10,98 +10,87 @@ import dev.interline.error.ChatException.Kind;
 import dev.interline.testing.ManualTime;
 import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every row of Vertex AI's tables: status, body as it was seen, and what it means. */
+/** Every refusal that is known of Vertex AI: the table is {@code errors/refusals.txt}. */
 class ErrorTableTest {
     private static final Profile PROFILE = Profile.of(new ModelId("vertex", "demo/global", "gemini-3.6-flash"));
 
+    private static final Pattern THROTTLE = Pattern.compile("RESOURCE_EXHAUSTED|rate_limit_exceeded|rate_limit_error");
+    /** What no change of the request would mend. */
+    private static final Set<Integer> OF_THE_SERVER = Set.of(408, 409, 424, 499);
+
     private final VertexCloud cloud = new VertexCloud(new ManualTime());
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "400 | {'error':{'code':400,'message':'Please use a valid role: user, model.','status':'INVALID_ARGUMENT','details':[]}} | INVALID | STOP",
-                "400 | {'error':{'code':400,'message':'Invalid JSON payload received. Unknown name','status':'INVALID_ARGUMENT','details':[{'@type':'type.googleapis.com/google.rpc.BadRequest','fieldViolations':[{'field':'tools[0]'}]}]}} | INVALID | STOP",
-                "400 | {'error':{'code':400,'message':'x','status':'OUT_OF_RANGE'}} | INVALID | STOP",
-                "400 | {'error':{'code':400,'message':'The input token count (1250000) exceeds the maximum number of tokens allowed (1048576).','status':'INVALID_ARGUMENT'}} | TOO_LONG | FAIL_OVER",
-                "400 | {'error':{'code':400,'message':'API key not valid. Please pass a valid API key.','status':'INVALID_ARGUMENT','details':[{'@type':'type.googleapis.com/google.rpc.ErrorInfo','reason':'API_KEY_INVALID','domain':'googleapis.com'}]}} | DENIED | FAIL_OVER",
-                "400 | {'error':{'code':400,'message':'Publisher model is not enabled for the project','status':'FAILED_PRECONDITION'}} | DENIED | FAIL_OVER",
-                "400 | {'error':{'code':400,'message':'User location is not supported','status':'FAILED_PRECONDITION'}} | DENIED | FAIL_OVER",
-                "400 | {'error':{'code':400,'message':'This API requires billing to be enabled','status':'FAILED_PRECONDITION'}} | QUOTA_SPENT | FAIL_OVER",
-                "401 | {'error':{'code':401,'message':'Request had invalid authentication credentials.','status':'UNAUTHENTICATED'}} | DENIED | FAIL_OVER",
-                "401 | `` | DENIED | FAIL_OVER",
-                "403 | {'error':{'code':403,'message':'denied','status':'PERMISSION_DENIED','details':[{'@type':'type.googleapis.com/google.rpc.ErrorInfo','reason':'IAM_PERMISSION_DENIED','domain':'aiplatform.googleapis.com'}]}} | DENIED | FAIL_OVER",
-                "403 | {'error':{'code':403,'message':'not enabled','status':'PERMISSION_DENIED','details':[{'@type':'type.googleapis.com/google.rpc.ErrorInfo','reason':'SERVICE_DISABLED'}]}} | DENIED | FAIL_OVER",
-                "403 | {'error':{'code':403,'message':'no billing','status':'PERMISSION_DENIED','details':[{'@type':'type.googleapis.com/google.rpc.ErrorInfo','reason':'BILLING_DISABLED'}]}} | QUOTA_SPENT | FAIL_OVER",
-                "404 | {'error':{'code':404,'message':'Publisher Model `projects/x` not found.','status':'NOT_FOUND'}} | NOT_FOUND | FAIL_OVER",
-                "404 | <!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title><p>That is an error.</html> | NOT_FOUND | FAIL_OVER",
-                "408 | `` | TIMED_OUT | FAIL_OVER",
-                "409 | {'error':{'code':409,'message':'x','status':'ABORTED'}} | UNAVAILABLE | RETRY",
-                "413 | `` | INVALID | STOP",
-                "429 | {'error':{'code':429,'message':'Resource exhausted. Please try again later.','status':'RESOURCE_EXHAUSTED'}} | RATE_LIMITED | RETRY",
-                "429 | [{'error':{'code':429,'message':'Resource exhausted. Please try again later.','status':'RESOURCE_EXHAUSTED'}}] | RATE_LIMITED | RETRY",
-                "429 | [{'error':{'code':429,'message':'Quota exceeded for aiplatform.googleapis.com/online_prediction_input_tokens_per_minute_per_base_model with base model: anthropic-claude-opus-5.','status':'RESOURCE_EXHAUSTED'}}] | RATE_LIMITED | RETRY",
-                "429 | {'error':{'code':429,'message':'Provisioned Throughput is exceeded','status':'RESOURCE_EXHAUSTED'}} | RATE_LIMITED | RETRY",
-                "429 | {'error':{'code':429,'message':'x','status':'RESOURCE_EXHAUSTED','details':[{'@type':'type.googleapis.com/google.rpc.ErrorInfo','reason':'RATE_LIMIT_EXCEEDED'},{'@type':'type.googleapis.com/google.rpc.QuotaFailure','violations':[{'quotaId':'GenerateRequestsPerMinutePerProjectPerModel'}]}]}} | RATE_LIMITED | RETRY",
-                "429 | {'error':{'code':429,'message':'x','status':'RESOURCE_EXHAUSTED','details':[{'@type':'type.googleapis.com/google.rpc.QuotaFailure','violations':[{'quotaId':'GenerateRequestsPerDayPerProjectPerModel'}]}]}} | QUOTA_SPENT | FAIL_OVER",
-                "429 | `` | RATE_LIMITED | RETRY",
-                "499 | {'error':{'code':499,'message':'The operation was cancelled.','status':'CANCELLED'}} | UNAVAILABLE | RETRY",
-                "500 | {'error':{'code':500,'message':'Internal error encountered.','status':'INTERNAL'}} | UNAVAILABLE | RETRY",
-                "500 | {'error':{'code':500,'message':'x','status':'UNKNOWN'}} | UNAVAILABLE | RETRY",
-                "501 | {'error':{'code':501,'message':'x','status':'UNIMPLEMENTED'}} | UNSUPPORTED | FAIL_OVER",
-                "502 | <html>502 Bad Gateway</html> | UNAVAILABLE | RETRY",
-                "503 | {'error':{'code':503,'message':'The service is currently unavailable.','status':'UNAVAILABLE'}} | UNAVAILABLE | RETRY",
-                "504 | {'error':{'code':504,'message':'Deadline expired before operation could complete.','status':'DEADLINE_EXCEEDED'}} | TIMED_OUT | FAIL_OVER",
-                "504 | `` | TIMED_OUT | FAIL_OVER",
-                "302 | `` | NOT_FOUND | FAIL_OVER",
-                "400 | {'error':{'code':400,'message':'x','errors':[{'message':'x','domain':'global','reason':'badRequest'}]}} | INVALID | STOP",
-                // Claude's own layer
-                "400 | {'type':'error','error':{'type':'invalid_request_error','message':'prompt is too long: 210000 tokens > 200000 maximum'}} | TOO_LONG | FAIL_OVER",
-                "400 | {'type':'error','error':{'type':'invalid_request_error','message':'anthropic_version: Field required'}} | INVALID | STOP",
-                "404 | {'type':'error','error':{'type':'not_found_error','message':'x'}} | NOT_FOUND | FAIL_OVER",
-                "429 | {'type':'error','error':{'type':'rate_limit_error','message':'x'}} | RATE_LIMITED | RETRY",
-                "529 | {'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}} | UNAVAILABLE | RETRY",
-                // the OpenAI routes
-                "400 | {'error':{'message':'x','type':'invalid_request_error','param':'max_tokens','code':'unsupported_parameter'}} | UNSUPPORTED | FAIL_OVER",
-                "400 | {'error':{'message':'x','type':'invalid_request_error','param':null,'code':'context_length_exceeded'}} | TOO_LONG | FAIL_OVER",
-                "400 | {'error':{'message':'x','type':'invalid_request_error','param':null,'code':null}} | INVALID | STOP",
-                "429 | {'error':{'message':'x','type':'requests','code':'rate_limit_exceeded'}} | RATE_LIMITED | RETRY",
-            })
-    void aRefusal(int status, String body, Kind kind, Advice advice) {
-        ChatException failure = explain(status, body, Map.of());
+    /** A line of the table. */
+    record Row(int status, Kind kind, Advice advice, Optional<Duration> hint, String body) {
+        ChatException explained(ErrorTableTest test) throws IOException {
+            return status == 200
+                    ? test.cloud.explain(PROFILE, Refusal.inside("", Json.read(body)))
+                    : test.explain(status, body, Map.of());
+        }
 
-        assertThat(failure.kind()).isEqualTo(kind);
-        assertThat(failure.advice()).isEqualTo(advice);
-        assertThat(failure.status()).isEqualTo(status);
+        boolean isThrottle() {
+            return status == 429 || THROTTLE.matcher(body).find();
+        }
+
+        boolean isOfTheCaller() {
+            return status >= 400 && status < 500 && !OF_THE_SERVER.contains(status) && !isThrottle();
+        }
+    }
+
+    static Stream<Row> rows() throws IOException {
+        try (InputStream in = ErrorTableTest.class.getResourceAsStream("/errors/refusals.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(" +\\| ", 5))
+                    .map(cells -> new Row(
+                            Integer.parseInt(cells[0]),
+                            Kind.valueOf(cells[1]),
+                            Advice.valueOf(cells[2]),
+                            cells[3].equals("-") ? Optional.empty() : Optional.of(Duration.parse(cells[3])),
+                            cells[4].equals("-") ? "" : cells[4]));
+        }
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{'error':{'code':503,'message':'The service is currently unavailable.','status':'UNAVAILABLE'}} | UNAVAILABLE",
-                "{'error':{'code':429,'message':'x','status':'RESOURCE_EXHAUSTED'}} | RATE_LIMITED",
-                "[{'error':{'code':429,'message':'x','status':'RESOURCE_EXHAUSTED'}}] | RATE_LIMITED",
-                "{'error':{'code':499,'message':'x','status':'CANCELLED'}} | UNAVAILABLE",
-                "{'code':503,'message':'x','status':'UNAVAILABLE'} | UNAVAILABLE",
-                "{'error':{'code':400,'message':'x'}} | INVALID",
-                "{'error':{'message':'nobody knows'}} | UNAVAILABLE",
-                "{'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}} | UNAVAILABLE",
-                "{'type':'response.failed','response':{'status':'failed','error':{'code':'rate_limit_exceeded','message':'x'}}} | RATE_LIMITED",
-            })
-    void anErrorInsideAGoodAnswer(String error, Kind kind) throws Exception {
-        ChatException failure = cloud.explain(PROFILE, Refusal.inside("", Json.read(error.replace('\'', '"'))));
+    @MethodSource("rows")
+    void aRefusalIs(Row row) throws IOException {
+        ChatException failure = row.explained(this);
 
-        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.kind()).isEqualTo(row.kind());
+        assertThat(failure.advice()).isEqualTo(row.advice());
+        assertThat(failure.retryAfter()).isEqualTo(row.hint());
+        assertThat(failure.status()).isEqualTo(row.status() == 200 ? 0 : row.status());
+    }
+
+    /** Judged by status and words alone, whatever the table says. */
+    @Test
+    void noFaultOfTheCallersIsTriedAgainAndNoThrottleIsTheCallersFault() throws IOException {
+        List<Row> rows = rows().toList();
+
+        assertThat(rows.stream().filter(Row::isOfTheCaller))
+                .hasSizeGreaterThan(23)
+                .allSatisfy(row -> assertThat(row.explained(this).advice()).isNotEqualTo(Advice.RETRY));
+        assertThat(rows.stream().filter(Row::isThrottle)).hasSizeGreaterThan(13).allSatisfy(row -> {
+            assertThat(row.explained(this).kind()).isIn(Kind.RATE_LIMITED, Kind.QUOTA_SPENT);
+            assertThat(row.explained(this).advice()).isNotEqualTo(Advice.STOP);
+        });
     }
 
     @ParameterizedTest

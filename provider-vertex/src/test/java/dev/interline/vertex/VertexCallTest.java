@@ -15,13 +15,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
+import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
 import dev.interline.Hop;
 import dev.interline.Media;
 import dev.interline.Message;
+import dev.interline.Notice;
 import dev.interline.Text;
 import dev.interline.error.DeniedException;
 import dev.interline.error.RateLimitedException;
@@ -30,6 +33,7 @@ import dev.interline.wire.auth.Token;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -190,6 +194,53 @@ class VertexCallTest {
         SERVER.verify(
                 1,
                 postRequestedFor(urlEqualTo(GEMINI)).withHeader("X-Vertex-AI-LLM-Request-Type", equalTo("dedicated")));
+    }
+
+    @Test
+    void theClassOfServiceIsAHeaderAlsoWhereTheFormatKnowsNone() {
+        String url = P + "/publishers/anthropic/models/claude-haiku-4-5:rawPredict";
+        SERVER.stubFor(post(url)
+                .willReturn(okJson("{\"type\":\"message\",\"role\":\"assistant\",\"stop_reason\":\"end_turn\","
+                        + "\"content\":[{\"type\":\"text\",\"text\":\"Hello.\"}]}")));
+        ChatModel model = vertex().model("claude-haiku-4-5", VertexCallTest::quick);
+
+        for (String word : List.of("priority", "dedicated", "auto", "unheard-of")) {
+            ChatResponse response = model.chat(ChatRequest.builder()
+                    .user("Hi")
+                    .maxOutputTokens(100)
+                    .options(it -> it.serviceTier(word))
+                    .build());
+            assertThat(response.notices())
+                    .extracting(Notice::subject)
+                    .isEqualTo(word.equals("unheard-of") ? List.of("serviceTier") : List.of());
+        }
+
+        RequestPatternBuilder plain =
+                postRequestedFor(urlEqualTo(url)).withRequestBody(matchingJsonPath("$[?(!@.service_tier)]"));
+        SERVER.verify(1, plain.withHeader("X-Vertex-AI-LLM-Shared-Request-Type", equalTo("priority")));
+        SERVER.verify(
+                1, postRequestedFor(urlEqualTo(url)).withHeader("X-Vertex-AI-LLM-Request-Type", equalTo("dedicated")));
+    }
+
+    @Test
+    void theServerLearnsOfTheDeadlineOfAWholeAnswerThatRidesOnAStream() {
+        String url = P + "/publishers/google/models/gemini-3.6-flash:streamGenerateContent?alt=sse";
+        SERVER.stubFor(post(urlEqualTo(url))
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "text/event-stream")
+                        .withBody("data: " + HELLO.replace("\n", "") + "\n\n")));
+        ChatModel model = vertex().model("gemini-3.6-flash");
+
+        model.chat(brief(), CallContext.within(Duration.ofSeconds(30)));
+        model.chat(brief());
+        model.stream(brief(), CallContext.within(Duration.ofHours(1))).close();
+        model.stream(brief()).close();
+
+        SERVER.verify(1, postRequestedFor(urlEqualTo(url)).withHeader("X-Server-Timeout", equalTo("30")));
+        SERVER.verify(1, postRequestedFor(urlEqualTo(url)).withHeader("X-Server-Timeout", equalTo("600")));
+        SERVER.verify(1, postRequestedFor(urlEqualTo(url)).withHeader("X-Server-Timeout", equalTo("1200")));
+        // until the first content alone there is a limit of our own, and none that is the server's
+        SERVER.verify(1, postRequestedFor(urlEqualTo(url)).withoutHeader("X-Server-Timeout"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.interline.wire;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import okhttp3.HttpUrl;
 
 /**
  * An address that requests are appended to, checked before anything is sent. Immutable.
@@ -50,7 +51,9 @@ public record BaseUrl(String scheme, String host, int port, String path) {
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new IllegalArgumentException(what + " \"" + address + "\" must begin with https://");
         }
-        if (uri.getHost() == null) {
+        HttpUrl read = HttpUrl.parse(address);
+        if (uri.getHost() == null || read == null || !read.host().equals(plain(uri.getHost()))) {
+            // who checks an address and who asks it must read the same host in it
             throw new IllegalArgumentException(what + " \"" + address + "\" has no host that could be asked");
         }
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
@@ -58,6 +61,12 @@ public record BaseUrl(String scheme, String host, int port, String path) {
             path = path.substring(0, path.length() - 1);
         }
         return new BaseUrl(scheme, uri.getHost().toLowerCase(Locale.ROOT), uri.getPort(), path);
+    }
+
+    /** As OkHttp writes it: in lower case, without the brackets of IPv6. */
+    private static String plain(String host) {
+        String small = host.toLowerCase(Locale.ROOT);
+        return small.startsWith("[") ? HttpUrl.get("http://" + small).host() : small;
     }
 
     /** Whether the host is this machine itself. */

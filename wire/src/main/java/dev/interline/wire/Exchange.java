@@ -6,6 +6,7 @@ import dev.interline.Hop;
 import dev.interline.Profile;
 import dev.interline.TrailLog;
 import dev.interline.error.ChatException;
+import dev.interline.error.DeniedException;
 import dev.interline.error.Failure;
 import dev.interline.error.TimedOutException;
 import dev.interline.error.UnavailableException;
@@ -138,6 +139,14 @@ final class Exchange {
         }
         if (context.cancellation().isCancelled()) {
             return context.failure(e);
+        }
+        String said = String.valueOf(e.getMessage());
+        if (said.contains("(407)") || said.contains("authenticate with proxy")) {
+            // OkHttp has no type for it; waiting does not bring a password
+            return new DeniedException(
+                    "a proxy on the way refuses to serve us: check user name and password in the proxy's address",
+                    Failure.NONE,
+                    e);
         }
         return new UnavailableException(
                 "the connection failed: " + e.getClass().getSimpleName()

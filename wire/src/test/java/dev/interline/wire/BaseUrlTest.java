@@ -33,6 +33,7 @@ class BaseUrlTest {
                 "https://                    | endpoint \"https://\" is no address: it needs a host, and can hold no blanks",
                 "https://a b.com             | endpoint \"https://a b.com\" is no address: it needs a host, and can hold no blanks",
                 "https://under_score.com     | endpoint \"https://under_score.com\" has no host that could be asked",
+                "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com | endpoint \"https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com\" has no host that could be asked",
                 "https://me:pass@example.com | endpoint holds a user name or password before an @: take it out, credentials are set apart",
                 "https://example.com/?key=1  | endpoint holds a query or fragment: give the address up to the ? or # alone",
             })

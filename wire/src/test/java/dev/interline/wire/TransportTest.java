@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interline.error.ChatException;
+import dev.interline.error.DeniedException;
 import dev.interline.error.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
@@ -132,6 +133,26 @@ class TransportTest {
         assertThat(request.getRequestLine()).isEqualTo("CONNECT cloud.example.com:443 HTTP/1.1");
         assertThat(request.getHeaders().get("Proxy-Authorization")).isEqualTo("Basic bWU6c2VjcmV0");
         assertThat(request.getHeaders().get("Authorization")).isNull();
+    }
+
+    @Test
+    void aProxyThatRefusesThePasswordIsADenialAndIsNotAskedForEver() {
+        for (int i = 0; i < 3; i++) {
+            server.enqueue(new MockResponse.Builder()
+                    .code(407)
+                    .addHeader("Proxy-Authenticate", "Basic realm=\"way out\"")
+                    .build());
+        }
+        try (Transport transport = Transport.builder()
+                .proxy("http://me:secret@127.0.0.1:" + server.getPort())
+                .build()) {
+            assertThatThrownBy(() -> Plain.model("https://cloud.example.com/v1", transport)
+                            .ask("Hi"))
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessageContaining("check user name and password in the proxy's address")
+                    .hasMessageNotContaining("secret");
+        }
+        assertThat(server.getRequestCount()).isLessThan(3);
     }
 
     @Test

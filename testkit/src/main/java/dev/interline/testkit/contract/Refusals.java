@@ -2,11 +2,13 @@ package dev.interline.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.interline.ChatStream;
+import dev.interline.error.Advice;
 import dev.interline.error.ChatException;
 import dev.interline.error.ChatException.Kind;
 import dev.interline.testkit.Fault;
@@ -14,12 +16,19 @@ import dev.interline.testkit.Play;
 import dev.interline.testkit.Stop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** A failure is told by what it means, whichever way the cloud says it. */
 interface Refusals extends Suite {
+    /** Those of the registry and of the great front ends. */
+    int[] STATUSES = {
+        400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423,
+        424, 425, 426, 428, 429, 431, 451, 499, 500, 501, 502, 503, 504, 505, 507, 508, 511, 520, 522, 524, 529, 530,
+        598
+    };
 
     private static Kind meaning(Fault fault) {
         return switch (fault) {
@@ -138,6 +147,26 @@ interface Refusals extends Suite {
                     Kind.UNAVAILABLE, way.failure(subject(), Suite.question()).kind());
             assertEquals(Kind.DENIED, way.failure(subject(), Suite.question()).kind());
             assertEquals(Kind.DENIED, way.failure(subject(), Suite.question()).kind());
+        }
+    }
+
+    /** What the caller got wrong is not tried again, and what the target got wrong is not held against the caller. */
+    @Test
+    default void everyStatusIsUnderstoodWithoutWords() {
+        Set<Integer> ofTheTarget = Set.of(408, 409, 424, 425, 429, 499);
+        for (String body : List.of("", "{\"error\":{\"message\":\"x\"}}")) {
+            for (int status : STATUSES) {
+                bench().cloud().plays(Play.answers(status, "application/json", body));
+                ChatException e = Way.WHOLE.failure(subject(), Suite.question());
+                String what = status + " " + body + ": " + e;
+                if (status == 429) {
+                    assertEquals(Kind.RATE_LIMITED, e.kind(), what);
+                } else if (status < 500 && !ofTheTarget.contains(status)) {
+                    assertNotEquals(Advice.RETRY, e.advice(), what);
+                } else {
+                    assertNotEquals(Advice.STOP, e.advice(), what);
+                }
+            }
         }
     }
 

@@ -89,7 +89,7 @@ final class CompatibleCloud implements Cloud {
                         "there is no such model or path: check the model's name and that the endpoint ends where the"
                                 + " service's base URL does");
             case 408, 504 -> Verdict.of(ChatException.Kind.TIMED_OUT);
-            case 409, 425 -> Verdict.of(ChatException.Kind.UNAVAILABLE);
+            case 409, 424, 425, 499 -> Verdict.of(ChatException.Kind.UNAVAILABLE);
             case 429 -> Verdict.of(ChatException.Kind.RATE_LIMITED);
             case 501 -> Verdict.of(ChatException.Kind.UNSUPPORTED);
             default -> byHundred(status);
