@@ -52,10 +52,12 @@ public final class Router implements ChatModel, Repeating {
 
     private final AtomicReference<Rules> rules;
     private final Alarm alarm;
+    private final Seats seats;
 
-    private Router(Rules rules, Alarm alarm) {
+    private Router(Rules rules, Alarm alarm, Seats seats) {
         this.rules = new AtomicReference<>(rules);
         this.alarm = alarm;
+        this.seats = seats;
     }
 
     /**
@@ -93,11 +95,11 @@ public final class Router implements ChatModel, Repeating {
                         + "' has a Retry policy; the router tries again by itself, so remove the policy");
             }
         }
-        return new Router(Rules.over(List.copyOf(targets)), new Alarm());
+        return new Router(Rules.over(List.copyOf(targets)), new Alarm(), new Seats());
     }
 
     private Router with(Consumer<Rules> change) {
-        return new Router(rules.get().with(change), alarm);
+        return new Router(rules.get().with(change), alarm, seats);
     }
 
     /** What the route is called in logs and errors; {@code chat} unless set. */
@@ -147,6 +149,27 @@ public final class Router implements ChatModel, Repeating {
     /** What to do when a stream breaks after content was shown; {@link StreamRecovery#FAIL} unless set. */
     public Router onStreamFailure(StreamRecovery recovery) {
         return with(rules -> rules.recovery = recovery);
+    }
+
+    /**
+     * Whether a conversation stays where it was answered last, which is so unless set: a prompt cache is warm there, and
+     * what one vendor has signed is worth nothing to the next. True stands for {@link Defaults#STICKY}.
+     */
+    public Router sticky(boolean wanted) {
+        return with(rules -> rules.sticky = wanted ? Defaults.STICKY : Duration.ZERO);
+    }
+
+    /**
+     * How long a conversation stays where it was answered last while nothing is said; {@link Defaults#STICKY} unless
+     * set. It stays whatever the strategy says and when the target is drained; it moves when the target fails, is left
+     * alone or disabled, or when the request prefers or demands another. The route remembers a number for each of the
+     * latest 10,000 answers and nothing of what was said; it knows a conversation by its whole history, and for one set
+     * of credentials only.
+     *
+     * @throws IllegalArgumentException when it is not above zero; {@link #sticky(boolean)} turns it off
+     */
+    public Router sticky(Duration idle) {
+        return with(rules -> rules.sticky = Rules.above(idle, "sticky"));
     }
 
     /** Whether a request that a content filter blocked is taken to the next target; false unless set. */
@@ -283,7 +306,9 @@ public final class Router implements ChatModel, Repeating {
 
     /** As {@link #explain(ChatRequest)}, where strategies or credentials depend on the call. */
     public Explanation explain(ChatRequest request, CallContext context) {
-        return new Selection(rules.get(), request, context, Estimate.of(request), false).explain();
+        Rules now = rules.get();
+        Stay stay = Stay.of(now, seats, request, context);
+        return new Selection(now, request, context, Estimate.of(request), false, stay).explain();
     }
 
     // ---- calls ----
@@ -355,8 +380,9 @@ public final class Router implements ChatModel, Repeating {
                 rules,
                 alarm,
                 rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
-        List<Target> order = new Selection(rules, request, call, estimate, streaming).choose();
-        return new Course(rules, watch, new Entrants(rules, order, call), call, estimate, request, streaming);
+        Stay stay = Stay.of(rules, seats, request, call);
+        List<Target> order = new Selection(rules, request, call, estimate, streaming, stay).choose();
+        return new Course(rules, watch, new Entrants(rules, order, call), call, estimate, request, streaming, stay);
     }
 
     @Override

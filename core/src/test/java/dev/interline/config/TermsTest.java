@@ -112,6 +112,31 @@ class TermsTest {
     }
 
     @Test
+    void conversationStaysForAsLongAsTheFileSays() {
+        assertThat(second("", Duration.ofMinutes(9))).isEqualTo("dear");
+        assertThat(second("", Duration.ofMinutes(11))).isEqualTo("cheap");
+        assertThat(second("sticky: true", Duration.ofMinutes(9))).isEqualTo("dear");
+        assertThat(second("sticky: 1h", Duration.ofMinutes(59))).isEqualTo("dear");
+        assertThat(second("sticky: 30s", Duration.ofMinutes(1))).isEqualTo("cheap");
+        assertThat(second("sticky: false", Duration.ofSeconds(1))).isEqualTo("cheap");
+        assertThatThrownBy(() -> load("sticky: 0s"))
+                .hasMessageContaining("'0s' is neither true nor false nor a length of time such as 10m");
+    }
+
+    /** Who goes on, after a while, with a conversation that the second target began. */
+    private String second(String setting, Duration pause) {
+        ChatModel model = load(setting).model("chat");
+        ChatResponse first =
+                model.chat(HELLO.toBuilder().routing(Routing.prefer("dear")).build());
+        time.advance(pause);
+        return model.chat(HELLO.toBuilder()
+                        .message(first.message())
+                        .user("and then?")
+                        .build())
+                .text();
+    }
+
+    @Test
     void eachConstraintOfAFileChangesWhoAnswers() {
         assertThat(answers(load(""))).isEqualTo("cheap");
         assertThat(answers(load("constraints: {regions: [swedencentral]}"))).isEqualTo("dear");
