@@ -56,6 +56,7 @@ final class Routes {
                 Terms.sticky(settings, "sticky"),
                 router,
                 (before, idle) -> idle.isZero() ? before.sticky(false) : before.sticky(idle));
+        router = set(settings, "strategy", Strategies.of(settings, "strategy"), router, Router::choosing);
         Optional<Boolean> blocked = settings.flag("fail-over-when-blocked");
         router = set(settings, "fail-over-when-blocked", blocked, router, Router::failOverWhenBlocked);
         router = set(settings, "exercise", Terms.share(settings, "exercise"), router, Router::exercise);

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -307,8 +308,14 @@ public final class Router implements ChatModel, Repeating {
     /** As {@link #explain(ChatRequest)}, where strategies or credentials depend on the call. */
     public Explanation explain(ChatRequest request, CallContext context) {
         Rules now = rules.get();
-        Stay stay = Stay.of(now, seats, request, context);
-        return new Selection(now, request, context, Estimate.of(request), false, stay).explain();
+        // a context of its own: the caller's time does not begin with a question
+        CallContext asked = CallContext.create();
+        for (Map.Entry<String, String> tag : context.tags().entrySet()) {
+            asked = asked.tag(tag.getKey(), tag.getValue());
+        }
+        asked.start(now.time);
+        Stay stay = Stay.of(now, seats, request, asked);
+        return new Selection(now, request, asked, Estimate.of(request), false, stay).explain();
     }
 
     // ---- calls ----

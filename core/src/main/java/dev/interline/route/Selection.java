@@ -157,15 +157,25 @@ final class Selection {
             grouped = able.get(i).group() != able.get(0).group();
         }
         if (!grouped) {
-            return rules.strategy.order(able, request, call);
+            return ordered(able);
         }
         List<Target> order = new ArrayList<>(able.size());
         able.stream().mapToInt(Target::group).distinct().sorted().forEach(group -> {
             List<Target> some =
                     able.stream().filter(target -> target.group() == group).toList();
-            order.addAll(rules.strategy.order(some, request, call));
+            order.addAll(ordered(some));
         });
         return order;
+    }
+
+    /** As the strategy says, which is not asked who may answer: whomever else it names stays out. */
+    private List<Target> ordered(List<Target> able) {
+        List<Target> order = rules.strategy.order(able, request, call);
+        if (order == able || (!order.isEmpty() && able.containsAll(order))) {
+            return order;
+        }
+        List<Target> kept = order.stream().filter(able::contains).distinct().toList();
+        return kept.isEmpty() ? able : kept;
     }
 
     /** Now and then a standby goes first, so that nobody learns in an outage that it does not work. */

@@ -42,7 +42,8 @@ final class Stay {
                 scope(rules.targets, call));
     }
 
-    private static long scope(List<Target> targets, CallContext call) {
+    /** Tells sets of credentials apart. */
+    static long scope(List<Target> targets, CallContext call) {
         long scope = 0;
         for (int i = 0; i < targets.size(); i++) {
             String credential = targets.get(i).profile().credentialKey(call);
