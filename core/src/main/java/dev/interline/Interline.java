@@ -61,8 +61,10 @@ import java.util.function.Function;
  *     constraints:
  *       residencies: [eu]             # also regions, clouds, models, abilities, min-context
  *       max-price: {input: 1, output: 5}                # US dollars for a million tokens
+ *     strategy: sticky(cheapest)      # or in-order (unless set), weighted, round-robin, least-busy, fastest, cheapest
  *     on-stream-failure: continue     # or fail (unless set), restart
  *     min-throughput: 5 tokens/s over 15s
+ *     sticky: 5m                      # how long a conversation stays where it was answered; true unless set, false
  *     exercise: 0.5%                  # of the calls go to a standby first
  * }</pre>
  *

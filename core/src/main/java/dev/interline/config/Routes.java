@@ -50,6 +50,13 @@ final class Routes {
         router = set(settings, "max-attempts", attempts, router, Router::maxAttempts);
         Optional<StreamRecovery> recovery = settings.word("on-stream-failure", StreamRecovery.class);
         router = set(settings, "on-stream-failure", recovery, router, Router::onStreamFailure);
+        router = set(
+                settings,
+                "sticky",
+                Terms.sticky(settings, "sticky"),
+                router,
+                (before, idle) -> idle.isZero() ? before.sticky(false) : before.sticky(idle));
+        router = set(settings, "strategy", Strategies.of(settings, "strategy"), router, Router::choosing);
         Optional<Boolean> blocked = settings.flag("fail-over-when-blocked");
         router = set(settings, "fail-over-when-blocked", blocked, router, Router::failOverWhenBlocked);
         router = set(settings, "exercise", Terms.share(settings, "exercise"), router, Router::exercise);

@@ -4,6 +4,7 @@ import dev.interline.Ability;
 import dev.interline.Constraints;
 import dev.interline.Limits;
 import dev.interline.Price;
+import dev.interline.policy.Defaults;
 import dev.interline.route.Throughput;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what targets cost and take, and what a route demands of them. */
 final class Terms {
@@ -82,6 +84,22 @@ final class Terms {
             Settings settings, String key, Constraints before, Function<String[], Constraints> set) {
         String[] words = settings.list(key).toArray(new String[0]);
         return words.length == 0 ? before : set.apply(words);
+    }
+
+    /** {@code true}, {@code false}, or for how long: {@code 10m}. */
+    static Optional<Duration> sticky(Settings settings, String key) {
+        return settings.read(
+                key,
+                text -> switch (text) {
+                    case "true" -> Defaults.STICKY;
+                    case "false" -> Duration.ZERO;
+                    default -> aboveZero(Span.of(text));
+                },
+                "is neither true nor false nor a length of time such as 10m");
+    }
+
+    private static @Nullable Duration aboveZero(@Nullable Duration span) {
+        return span == null || span.isZero() ? null : span;
     }
 
     /** {@code 0.5%} or {@code 0.005}. */

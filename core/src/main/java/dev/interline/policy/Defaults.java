@@ -28,6 +28,8 @@ import java.time.Duration;
  *     request goes first, and after it 2 at a time and more with every answer</td><td>same</td></tr>
  * <tr><td>a target that denies</td><td>left alone for 5 min, for that credential</td><td>same</td></tr>
  * <tr><td>a target that is late three times in a row</td><td>asked after the others for 30 s</td><td>same</td></tr>
+ * <tr><td>a conversation that goes on</td><td>stays where it was answered last, until that fails or nothing was said for
+ *     10 min</td><td>same</td></tr>
  * <tr><td>on stream failure</td><td>fails with the partial answer; whole answers are mended unseen</td>
  *     <td>same</td></tr>
  * <tr><td>blocked content</td><td>stops</td><td>same</td></tr>
@@ -49,6 +51,8 @@ public final class Defaults {
     public static final Duration MAX_RETRY_WAIT = Duration.ofSeconds(2);
     /** The longest wait for a rate-limited target that is alone. */
     public static final Duration MAX_RETRY_WAIT_ALONE = Duration.ofSeconds(30);
+    /** How long a conversation stays where it was answered last while nothing is said. */
+    public static final Duration STICKY = Duration.ofMinutes(10);
     /** The most requests on the wire for one call. */
     public static final int MOST_ATTEMPTS = 6;
     /** Whole answers with a larger output cap ride on a stream, so that a dead connection is noticed. */

@@ -25,8 +25,13 @@ final class Course implements Mending.Again {
     private final Estimate estimate;
     private final ChatRequest request;
     private final Asking work;
+    private final @Nullable Stay stay;
 
-    /** One call. */
+    /**
+     * One call.
+     *
+     * @param stay remembers who answered; null when nobody shall
+     */
     Course(
             Rules rules,
             Watch watch,
@@ -34,13 +39,15 @@ final class Course implements Mending.Again {
             CallContext call,
             Estimate estimate,
             ChatRequest request,
-            boolean streaming) {
+            boolean streaming,
+            @Nullable Stay stay) {
         this.rules = rules;
         this.watch = watch;
         this.entrants = entrants;
         this.call = call;
         this.estimate = estimate;
         this.request = request;
+        this.stay = stay;
         this.work = new Asking(request, rules.constraints, streaming);
     }
 
@@ -60,6 +67,7 @@ final class Course implements Mending.Again {
             }
             String reason = rules.rejecting == null ? null : rules.rejecting.apply(response);
             if (reason == null) {
+                answered(target, response);
                 return response;
             }
             won = instead(target, response, reason);
@@ -102,6 +110,13 @@ final class Course implements Mending.Again {
 
     private Race.Won<Answer> race(Race.Work<Answer> work, Hop.Why why) {
         return new Race<>(rules, watch, entrants, call, estimate, work).run(why);
+    }
+
+    @Override
+    public void answered(Target target, ChatResponse response) {
+        if (stay != null) {
+            stay.answered(target, response);
+        }
     }
 
     @Override

@@ -30,6 +30,7 @@ public record Explanation(String route, List<Candidate> order, List<Excluded> ex
      * @param model who answers there
      * @param rest how long it is left alone yet; zero when it is free
      * @param cause why it is left alone; null when it is free
+     * @param stays whether it answered last in this conversation, so that the conversation stays there
      * @param inside what the target would do in turn, when it is a route itself; null when it is not
      */
     public record Candidate(
@@ -37,6 +38,7 @@ public record Explanation(String route, List<Candidate> order, List<Excluded> ex
             ModelId model,
             Duration rest,
             ChatException.@Nullable Kind cause,
+            boolean stays,
             @Nullable Explanation inside) {
 
         /** Whether it could be asked at once. */
@@ -84,6 +86,9 @@ public record Explanation(String route, List<Candidate> order, List<Excluded> ex
             lines.append(candidate.target());
             if (candidate.inside() == null) {
                 lines.append(" (").append(candidate.model()).append(')');
+            }
+            if (candidate.stays()) {
+                lines.append(", where the conversation stays");
             }
             if (!candidate.isFree()) {
                 lines.append(", left alone for ")

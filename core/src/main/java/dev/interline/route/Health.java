@@ -1,7 +1,9 @@
 package dev.interline.route;
 
+import dev.interline.Ending;
 import dev.interline.error.ChatException;
 import dev.interline.error.StreamBrokenException;
+import dev.interline.error.TimedOutException;
 import dev.interline.policy.Backoff;
 import dev.interline.route.Listener.Change;
 import dev.interline.time.Time;
@@ -43,6 +45,7 @@ final class Health {
     private volatile @Nullable Breaker breaker;
     private volatile boolean paused;
     private volatile boolean someWereLate;
+    private volatile @Nullable Lately lately;
 
     /** The state of one pause: until when, and whether the request that tries first is on its way. */
     static final class Pause {
@@ -285,6 +288,45 @@ final class Health {
             return full ? ChatException.Kind.BUSY : cause(credential);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** How many calls are under way. */
+    int running() {
+        return traffic.running();
+    }
+
+    /** What its last calls were like; from the first time that somebody asks. */
+    Lately lately() {
+        Lately known = lately;
+        if (known == null) {
+            lock.lock();
+            try {
+                known = lately;
+                if (known == null) {
+                    known = new Lately();
+                    lately = known;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        return known;
+    }
+
+    /** An attempt is over; it costs nothing where nobody wants to know. */
+    void remember(Ending ending, boolean streamed, boolean lost, Time time) {
+        Lately known = lately;
+        if (known == null) {
+            return;
+        }
+        long now = time.nanos();
+        // of one that lost a race it is known that it would have taken longer: news only where that is long
+        boolean tells = ending.firstContent() != null
+                || ending.failure() instanceof TimedOutException
+                || (lost && ending.took().toNanos() / 1e9 > known.delay(now));
+        if (tells) {
+            known.add(ending, streamed, now);
         }
     }
 

@@ -31,6 +31,9 @@ final class Mending implements EventSource {
          * @param mayBeginAnew whether it may
          */
         Race.Won<Answer> race(Target broken, ChatException cause, @Nullable Seam seam, boolean mayBeginAnew);
+
+        /** The caller has the whole answer. */
+        void answered(Target target, ChatResponse response);
     }
 
     private final Rules rules;
@@ -122,8 +125,12 @@ final class Mending implements EventSource {
         } else if (event instanceof ChatEvent.ToolCallStarted) {
             toolCallShown = true;
         } else if (event instanceof ChatEvent.Finished finished) {
-            return new ChatEvent.Finished(
-                    finished.response().toBuilder().trail(call.trail()).build());
+            ChatResponse response =
+                    finished.response().toBuilder().trail(call.trail()).build();
+            if (!invisible) {
+                again.answered(now.target(), response);
+            }
+            return new ChatEvent.Finished(response);
         }
         return event;
     }

@@ -210,6 +210,7 @@ final class Race<T> {
             return;
         }
         boolean lost = attempt.cancellation().reason() == Cancellation.Reason.LOST_RACE;
+        target.health().remember(ending, soft != null, lost, time);
         if (lost
                 && soft != null
                 && ending.firstContent() == null

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,10 +53,12 @@ public final class Router implements ChatModel, Repeating {
 
     private final AtomicReference<Rules> rules;
     private final Alarm alarm;
+    private final Seats seats;
 
-    private Router(Rules rules, Alarm alarm) {
+    private Router(Rules rules, Alarm alarm, Seats seats) {
         this.rules = new AtomicReference<>(rules);
         this.alarm = alarm;
+        this.seats = seats;
     }
 
     /**
@@ -93,11 +96,11 @@ public final class Router implements ChatModel, Repeating {
                         + "' has a Retry policy; the router tries again by itself, so remove the policy");
             }
         }
-        return new Router(Rules.over(List.copyOf(targets)), new Alarm());
+        return new Router(Rules.over(List.copyOf(targets)), new Alarm(), new Seats());
     }
 
     private Router with(Consumer<Rules> change) {
-        return new Router(rules.get().with(change), alarm);
+        return new Router(rules.get().with(change), alarm, seats);
     }
 
     /** What the route is called in logs and errors; {@code chat} unless set. */
@@ -147,6 +150,27 @@ public final class Router implements ChatModel, Repeating {
     /** What to do when a stream breaks after content was shown; {@link StreamRecovery#FAIL} unless set. */
     public Router onStreamFailure(StreamRecovery recovery) {
         return with(rules -> rules.recovery = recovery);
+    }
+
+    /**
+     * Whether a conversation stays where it was answered last, which is so unless set: a prompt cache is warm there, and
+     * what one vendor has signed is worth nothing to the next. True stands for {@link Defaults#STICKY}.
+     */
+    public Router sticky(boolean wanted) {
+        return with(rules -> rules.sticky = wanted ? Defaults.STICKY : Duration.ZERO);
+    }
+
+    /**
+     * How long a conversation stays where it was answered last while nothing is said; {@link Defaults#STICKY} unless
+     * set. It stays whatever the strategy says and when the target is drained; it moves when the target fails, is left
+     * alone or disabled, or when the request prefers or demands another. The route remembers a number for each of the
+     * latest 10,000 answers and nothing of what was said; it knows a conversation by its whole history, and for one set
+     * of credentials only.
+     *
+     * @throws IllegalArgumentException when it is not above zero; {@link #sticky(boolean)} turns it off
+     */
+    public Router sticky(Duration idle) {
+        return with(rules -> rules.sticky = Rules.above(idle, "sticky"));
     }
 
     /** Whether a request that a content filter blocked is taken to the next target; false unless set. */
@@ -283,7 +307,15 @@ public final class Router implements ChatModel, Repeating {
 
     /** As {@link #explain(ChatRequest)}, where strategies or credentials depend on the call. */
     public Explanation explain(ChatRequest request, CallContext context) {
-        return new Selection(rules.get(), request, context, Estimate.of(request), false).explain();
+        Rules now = rules.get();
+        // a context of its own: the caller's time does not begin with a question
+        CallContext asked = CallContext.create();
+        for (Map.Entry<String, String> tag : context.tags().entrySet()) {
+            asked = asked.tag(tag.getKey(), tag.getValue());
+        }
+        asked.start(now.time);
+        Stay stay = Stay.of(now, seats, request, asked);
+        return new Selection(now, request, asked, Estimate.of(request), false, stay).explain();
     }
 
     // ---- calls ----
@@ -355,8 +387,9 @@ public final class Router implements ChatModel, Repeating {
                 rules,
                 alarm,
                 rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
-        List<Target> order = new Selection(rules, request, call, estimate, streaming).choose();
-        return new Course(rules, watch, new Entrants(rules, order, call), call, estimate, request, streaming);
+        Stay stay = Stay.of(rules, seats, request, call);
+        List<Target> order = new Selection(rules, request, call, estimate, streaming, stay).choose();
+        return new Course(rules, watch, new Entrants(rules, order, call), call, estimate, request, streaming, stay);
     }
 
     @Override

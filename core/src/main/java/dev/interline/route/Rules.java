@@ -46,6 +46,8 @@ final class Rules {
     int mostAttempts = Defaults.MOST_ATTEMPTS;
     /** What happens when a stream breaks. */
     StreamRecovery recovery = StreamRecovery.FAIL;
+    /** How long a conversation stays where it was answered last while nothing is said; zero when it does not. */
+    Duration sticky = Defaults.STICKY;
     /** How fast a stream must come; null for any speed. */
     @Nullable
     Throughput minThroughput;
@@ -86,6 +88,7 @@ final class Rules {
         copy.maxRetryWait = maxRetryWait;
         copy.mostAttempts = mostAttempts;
         copy.recovery = recovery;
+        copy.sticky = sticky;
         copy.minThroughput = minThroughput;
         copy.exercise = exercise;
         copy.failOverWhenBlocked = failOverWhenBlocked;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is asked for one request and in which order: first everybody is left out who may not or cannot answer, then the
- * strategy puts the others in order, then the request's own wish goes before.
+ * strategy puts the others in order, then whoever answered in this conversation goes before, and the request's own wish
+ * before that.
  */
 final class Selection {
     private final Rules rules;
@@ -27,14 +28,22 @@ final class Selection {
     private final Routing routing;
     private final Constraints constraints;
     private final Fit fit;
+    private final @Nullable Target seat;
 
-    Selection(Rules rules, ChatRequest request, CallContext call, Estimate estimate, boolean streaming) {
+    Selection(
+            Rules rules,
+            ChatRequest request,
+            CallContext call,
+            Estimate estimate,
+            boolean streaming,
+            @Nullable Stay stay) {
         this.rules = rules;
         this.request = request;
         this.call = call;
         this.routing = request.routing();
         this.constraints = rules.constraints.and(routing.constraints());
         this.fit = Fit.of(request, estimate, streaming);
+        this.seat = stay == null ? null : stay.where(rules.targets);
     }
 
     /**
@@ -93,8 +102,11 @@ final class Selection {
 
     /** Why the target may not or cannot serve the request; null when it can, as far as is known. */
     private @Nullable ChatException problem(Target target) {
-        if (target.standing() != Target.Standing.IN_SERVICE) {
-            return new BusyException("taken out of service by the operator (" + target.standing() + ")");
+        Target.Standing standing = target.standing();
+        boolean serves =
+                standing == Target.Standing.IN_SERVICE || (standing == Target.Standing.DRAINED && target == seat);
+        if (!serves) {
+            return new BusyException("taken out of service by the operator (" + standing + ")");
         }
         if (constraints != Constraints.NONE) {
             String why = Nested.refusal(target, constraints);
@@ -106,7 +118,7 @@ final class Selection {
     }
 
     private List<Target> inOrder(List<Target> able) {
-        List<Target> order = grouped(able);
+        List<Target> order = stayed(grouped(able));
         if (routing.prefer().isEmpty()) {
             return order;
         }
@@ -127,6 +139,17 @@ final class Selection {
         return wished;
     }
 
+    /** Whoever answered last answers again. */
+    private List<Target> stayed(List<Target> order) {
+        int place = seat == null ? 0 : order.indexOf(seat);
+        if (place <= 0) {
+            return order;
+        }
+        List<Target> stayed = new ArrayList<>(order);
+        stayed.add(0, stayed.remove(place));
+        return stayed;
+    }
+
     /** The strategy chooses within a group; a later group is for when an earlier one is of no use. */
     private List<Target> grouped(List<Target> able) {
         boolean grouped = false;
@@ -134,20 +157,33 @@ final class Selection {
             grouped = able.get(i).group() != able.get(0).group();
         }
         if (!grouped) {
-            return rules.strategy.order(able, request, call);
+            return ordered(able);
         }
         List<Target> order = new ArrayList<>(able.size());
         able.stream().mapToInt(Target::group).distinct().sorted().forEach(group -> {
             List<Target> some =
                     able.stream().filter(target -> target.group() == group).toList();
-            order.addAll(rules.strategy.order(some, request, call));
+            order.addAll(ordered(some));
         });
         return order;
     }
 
+    /** As the strategy says, which is not asked who may answer: whomever else it names stays out. */
+    private List<Target> ordered(List<Target> able) {
+        List<Target> order = rules.strategy.order(able, request, call);
+        if (order == able || (!order.isEmpty() && able.containsAll(order))) {
+            return order;
+        }
+        List<Target> kept = order.stream().filter(able::contains).distinct().toList();
+        return kept.isEmpty() ? able : kept;
+    }
+
     /** Now and then a standby goes first, so that nobody learns in an outage that it does not work. */
     private List<Target> exercised(List<Target> order) {
-        if (rules.exercise == 0 || order.size() < 2 || !routing.prefer().isEmpty()) {
+        if (rules.exercise == 0
+                || order.size() < 2
+                || order.get(0) == seat
+                || !routing.prefer().isEmpty()) {
             return order;
         }
         if (rules.time.random() >= rules.exercise) {
@@ -195,6 +231,7 @@ final class Selection {
                     rest.isZero()
                             ? null
                             : target.health().cause(target.profile().credentialKey(call), target.parallel()),
+                    target == seat,
                     inner == null ? null : inner.explain(Nested.request(request, target, rules.constraints), call)));
         }
         return new Explanation(rules.name, order, excluded);

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much of a target's capacity is in use, and whether it is to be spared while others are free: because it has only
  * just recovered, when the crowd that waited must not fall upon it, or because its answers begin late call after call.
  * A spared target is asked after the others, never left out. Guarded by the lock of its {@link Health}; only
- * {@link #isCalm} may be asked without.
+ * {@link #isCalm} and {@link #running} may be asked without.
  */
 final class Traffic {
     private static final int FIRST_AFTER_RECOVERY = 2;
@@ -14,7 +14,7 @@ final class Traffic {
     private static final int LATE_IN_A_ROW = 3;
     private static final long SPARED_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private int running;
+    private volatile int running;
     /** How many calls at a time it gets while it recovers; 0 when it has. Grows with every answer that begins. */
     private int ramp;
 
@@ -29,6 +29,11 @@ final class Traffic {
 
     void leave() {
         running--;
+    }
+
+    /** How many calls are under way. */
+    int running() {
+        return running;
     }
 
     boolean isFull(int most) {

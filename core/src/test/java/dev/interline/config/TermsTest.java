@@ -112,6 +112,50 @@ class TermsTest {
     }
 
     @Test
+    void conversationStaysForAsLongAsTheFileSays() {
+        assertThat(second("", Duration.ofMinutes(9))).isEqualTo("dear");
+        assertThat(second("", Duration.ofMinutes(11))).isEqualTo("cheap");
+        assertThat(second("sticky: true", Duration.ofMinutes(9))).isEqualTo("dear");
+        assertThat(second("sticky: 1h", Duration.ofMinutes(59))).isEqualTo("dear");
+        assertThat(second("sticky: 30s", Duration.ofMinutes(1))).isEqualTo("cheap");
+        assertThat(second("sticky: false", Duration.ofSeconds(1))).isEqualTo("cheap");
+        assertThatThrownBy(() -> load("sticky: 0s"))
+                .hasMessageContaining("'0s' is neither true nor false nor a length of time such as 10m");
+    }
+
+    @Test
+    void strategyOfAFileChangesWhoAnswers() {
+        assertThat(answers(load("strategy: in-order"))).isEqualTo("cheap");
+        Interline dearFirst = load("order: [dear]\nstrategy: cheapest");
+        assertThat(answers(dearFirst)).isEqualTo("cheap");
+        ChatModel turns = load("strategy: round-robin").model("chat");
+        assertThat(List.of(turns.ask("1"), turns.ask("2"), turns.ask("3"), turns.ask("4")))
+                .containsExactly("cheap", "dear", "unknown", "cheap");
+        for (String each : List.of("weighted", "least-busy", "fastest", "sticky", "sticky(cheapest)")) {
+            assertThat(answers(load("strategy: " + each))).as(each).isIn("cheap", "dear", "unknown");
+        }
+        assertThatThrownBy(() -> load("strategy: cheepest"))
+                .hasMessageContaining("models.chat.strategy")
+                .hasMessageContaining("'cheepest' is not a strategy; did you mean cheapest?");
+        assertThatThrownBy(() -> load("strategy: sticky(fast)"))
+                .hasMessageContaining("'sticky(fast)' is not a strategy")
+                .hasMessageContaining("known are: in-order, weighted, round-robin");
+    }
+
+    /** Who goes on, after a while, with a conversation that the second target began. */
+    private String second(String setting, Duration pause) {
+        ChatModel model = load(setting).model("chat");
+        ChatResponse first =
+                model.chat(HELLO.toBuilder().routing(Routing.prefer("dear")).build());
+        time.advance(pause);
+        return model.chat(HELLO.toBuilder()
+                        .message(first.message())
+                        .user("and then?")
+                        .build())
+                .text();
+    }
+
+    @Test
     void eachConstraintOfAFileChangesWhoAnswers() {
         assertThat(answers(load(""))).isEqualTo("cheap");
         assertThat(answers(load("constraints: {regions: [swedencentral]}"))).isEqualTo("dear");

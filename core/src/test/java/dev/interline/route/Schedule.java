@@ -13,6 +13,7 @@ import dev.interline.Constraints;
 import dev.interline.Ending;
 import dev.interline.Hop;
 import dev.interline.Limits;
+import dev.interline.Routing;
 import dev.interline.testing.ManualTime;
 import dev.interline.time.Gate;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class Schedule {
     private final int mostAttempts;
     private @Nullable String refused;
     private boolean exercised;
+    private boolean inOrder = true;
     private int callers;
 
     /** Listeners must hear of every end. */
@@ -108,6 +110,13 @@ final class Schedule {
 
     private Router settings(Router plain) {
         Router router = plain.time(time).maxAttempts(world.is(World.Mutant.NO_MAXIMUM) ? 50 : mostAttempts);
+        if (world.chance(0.4)) {
+            inOrder = false;
+            router = router.choosing(strategy());
+        }
+        if (world.is(World.Mutant.NO_STICKINESS)) {
+            router = router.sticky(false);
+        }
         if (world.chance(0.6)) {
             router = router.onStreamFailure(world.chance(0.5) ? StreamRecovery.RESTART : StreamRecovery.CONTINUE);
         }
@@ -127,6 +136,20 @@ final class Schedule {
             router = router.minThroughput(Throughput.of(2, ofSeconds(10)));
         }
         return router;
+    }
+
+    private Strategy strategy() {
+        Strategy[] all = {
+            Strategy.weighted(),
+            Strategy.roundRobin(),
+            Strategy.leastBusy(),
+            Strategy.fastest(),
+            Strategy.cheapest(),
+            // says nothing of who may answer
+            (able, request, context) -> List.copyOf(targets)
+        };
+        Strategy one = all[world.below(all.length)];
+        return world.chance(0.3) ? Strategy.sticky(one) : one;
     }
 
     private Router constrained(Router plain) {
@@ -237,11 +260,25 @@ final class Schedule {
         world.healthy = true;
         time.sleep(ofMinutes(11), CallContext.create());
         Actor first = inTurn.stream().filter(actor -> actor.allowed).findFirst().orElse(null);
-        for (int i = 0; i < 5 && first != null && refused == null && !exercised; i++) {
+        for (int i = 0; i < 5 && first != null && refused == null && !exercised && inOrder; i++) {
             ChatResponse response = route.chat(HELLO);
             assertThat(response.model())
                     .as(() -> "who answers when all are well; " + response.trail())
                     .isEqualTo(first.model.profile().id());
+        }
+        conversationsStay();
+    }
+
+    private void conversationsStay() {
+        for (Actor actor : actors) {
+            if (refused != null || !actor.allowed || world.is(World.Mutant.NO_HEALTH)) {
+                continue;
+            }
+            ChatResponse first = route.chat(
+                    HELLO.toBuilder().routing(Routing.prefer(actor.name())).build());
+            ChatResponse second = route.chat(
+                    HELLO.toBuilder().message(first.message()).user("and then?").build());
+            assertThat(second.model()).as("who goes on with a conversation").isEqualTo(first.model());
         }
     }
 }

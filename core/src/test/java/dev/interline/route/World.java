@@ -46,7 +46,9 @@ final class World {
         /** The operator's word is not heard. */
         NO_STANDING,
         /** The caller's word on an answer is not heard. */
-        NO_REJECTING
+        NO_REJECTING,
+        /** Conversations do not stay where they were answered. */
+        NO_STICKINESS
     }
 
     final ManualTime time;
