@@ -1,26 +1,27 @@
 package dev.interline.catalogue;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.interline.Ability;
 import dev.interline.Price;
 import dev.interline.Profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
- * The file of the catalogue that comes with the library, one model a line. A price is a list of input, output, read from
- * the cache and written to it, as far as it goes, with null for one that is not known.
+ * The file of the catalogue that comes with the library: comments, a line with the date, and a line for each model, its
+ * columns apart by tabs and empty where nothing is known. A price is input, output, read from the cache and written to it,
+ * as far as it goes.
  */
 final class Resource {
-    private static final String NAME = "models.json";
+    private static final String NAME = "models.tsv";
+    private static final int COLUMNS = 9;
+    private static final String UNKNOWN = "-";
 
     private Resource() {}
 
@@ -29,52 +30,59 @@ final class Resource {
             if (in == null) {
                 throw new IllegalStateException(NAME + " is missing in the library's archive");
             }
-            return read(JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .build()
-                    .readTree(in));
+            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Catalogue read(JsonNode file) {
-        LocalDate date = LocalDate.parse(file.path("date").asText());
+    private static Catalogue read(List<String> lines) {
+        LocalDate date = LocalDate.parse(lines.get(0));
         List<Profile> models = new ArrayList<>();
-        for (JsonNode model : file.path("models")) {
-            models.add(model(model, date));
+        for (String line : lines.subList(1, lines.size())) {
+            models.add(model(line.split("\t", -1), date));
         }
         return Catalogue.of(date, models);
     }
 
-    private static Profile model(JsonNode from, LocalDate date) {
-        Profile.Builder model = Catalogue.entry(
-                        from.path("cloud").asText(), from.path("id").asText())
-                .model(from.path("model").asText());
-        if (from.has("reasons")) {
-            model.reasons(from.path("reasons").asBoolean());
+    private static Profile model(String[] line, LocalDate date) {
+        String[] columns = new String[COLUMNS];
+        for (int i = 0; i < COLUMNS; i++) {
+            columns[i] = i < line.length ? line[i] : "";
         }
-        if (from.has("context")) {
-            model.contextWindow(from.path("context").asLong());
+        Profile.Builder model = Catalogue.entry(columns[0], columns[1]).model(columns[2]);
+        if (!columns[3].isEmpty()) {
+            model.contextWindow(Long.parseLong(columns[3]));
         }
-        if (from.has("maxOutput")) {
-            model.maxOutput(from.path("maxOutput").asLong());
+        if (!columns[4].isEmpty()) {
+            model.maxOutput(Long.parseLong(columns[4]));
         }
-        for (JsonNode ability : from.path("can")) {
-            model.can(Ability.valueOf(ability.asText().toUpperCase(Locale.ROOT)));
+        if (!columns[5].isEmpty()) {
+            model.reasons(columns[5].equals("yes"));
         }
-        Price price = price(from.path("price"));
-        for (Map.Entry<String, JsonNode> longer : from.path("over").properties()) {
-            price = price.over(Long.parseLong(longer.getKey()), price(longer.getValue()));
+        for (String ability : words(columns[6])) {
+            model.can(Ability.valueOf(ability.toUpperCase(Locale.ROOT)));
+        }
+        Price price = price(words(columns[7]));
+        List<String> longer = words(columns[8]);
+        if (!longer.isEmpty()) {
+            price = price.over(Long.parseLong(longer.get(0)), price(longer.subList(1, longer.size())));
         }
         return model.price(price.date(date)).build();
     }
 
-    private static Price price(JsonNode list) {
-        Price price = Price.of(list.path(0).decimalValue(), list.path(1).decimalValue());
-        if (list.path(2).isNumber()) {
-            price = price.cacheRead(list.path(2).decimalValue());
+    private static List<String> words(String column) {
+        return column.isEmpty() ? List.of() : List.of(column.split(" ", -1));
+    }
+
+    private static Price price(List<String> dollars) {
+        Price price = Price.of(dollars.get(0), dollars.get(1));
+        if (dollars.size() > 2 && !dollars.get(2).equals(UNKNOWN)) {
+            price = price.cacheRead(new BigDecimal(dollars.get(2)));
         }
-        return list.path(3).isNumber() ? price.cacheWrite(list.path(3).decimalValue()) : price;
+        return dollars.size() > 3 ? price.cacheWrite(new BigDecimal(dollars.get(3))) : price;
     }
 }

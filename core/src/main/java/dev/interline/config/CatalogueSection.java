@@ -51,7 +51,7 @@ record CatalogueSection(@Nullable Branch section, Catalogue catalogue) {
         }
         Settings settings = new Settings(resolved, KEY, environment);
         Optional<Path> own = path(settings);
-        Catalogue catalogue = catalogue(settings, environment, own.isPresent() ? file(own.get(), environment) : null);
+        Catalogue catalogue = catalogue(settings, own.isPresent() ? file(own.get(), environment) : null);
         return new CatalogueSection(resolved, catalogue);
     }
 
@@ -79,7 +79,7 @@ record CatalogueSection(@Nullable Branch section, Catalogue catalogue) {
         return new Settings(resolved, KEY, environment);
     }
 
-    private static Catalogue catalogue(Settings settings, Environment environment, @Nullable Settings file) {
+    private static Catalogue catalogue(Settings settings, @Nullable Settings file) {
         List<Settings> places = file == null ? List.of(settings) : List.of(file, settings);
         Catalogue all = Catalogue.builtIn();
         for (Settings place : places) {
@@ -87,7 +87,7 @@ record CatalogueSection(@Nullable Branch section, Catalogue catalogue) {
             if (!place.flag("built-in").orElse(true)) {
                 all = Catalogue.of(date, List.of());
             }
-            all = all.and(models(place, date, environment));
+            all = all.and(models(place, date));
             Optional<Duration> age = place.duration("stale-after");
             all = age.isPresent() ? all.staleAfter(age.get()) : all;
             place.done();
@@ -108,21 +108,11 @@ record CatalogueSection(@Nullable Branch section, Catalogue catalogue) {
                 "is not a day such as 2026-11-01");
     }
 
-    private static List<Profile> models(Settings settings, @Nullable LocalDate date, Environment environment) {
+    private static List<Profile> models(Settings settings, @Nullable LocalDate date) {
         List<Profile> models = new ArrayList<>();
-        List<Node> items = settings.items("models");
-        for (int i = 0; i < items.size(); i++) {
-            String path = settings.path() + ".models[" + i + "]";
-            if (!(items.get(i) instanceof Branch branch)) {
-                throw settings.problem(
-                        "models",
-                        "needs sections with cloud, id and what is known, not "
-                                + items.get(i).kind());
-            }
-            Settings model = new Settings(branch, path, environment);
+        for (Settings model : settings.sections("models")) {
             Profile.Builder profile = Catalogue.entry(model.text("cloud"), model.text("id"));
             new Declared(model).facts(profile);
-            model.done();
             Profile known = profile.build();
             models.add(known.price()
                     .map(price -> known.toBuilder().price(price.date(date)).build())

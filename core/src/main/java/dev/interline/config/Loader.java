@@ -202,7 +202,7 @@ public final class Loader {
         Fleet.Opened opened = new Fleet(source.name(), plan, new Providers(providers)).open(shared, before);
         Map<String, Target> targets = opened.targets();
         Map<String, Router> models = new LinkedHashMap<>();
-        Routes routes = new Routes(targets, time);
+        Routes routes = new Routes(targets, shared);
         plan.routes().forEach((name, route) -> models.put(name, routes.router(name, route)));
         plan.done();
         environment.done(source.name());
