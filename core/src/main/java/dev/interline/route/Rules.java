@@ -117,20 +117,24 @@ final class Rules {
      * @throws OverBudgetException when too much was spent
      */
     Rules admit(CallContext call) {
-        Constraints more = thrift(call);
+        Constraints all = constraints;
+        for (Budget budget : budgets) {
+            Constraints thrift = budget.admit(call);
+            all = all.and(thrift);
+            if (thrift != Constraints.NONE && !isMet(all)) {
+                throw new OverBudgetException(budget + " is spent, and route " + name + " has no target within "
+                        + thrift + "; nothing was sent, raise the budget or add a cheaper target");
+            }
+        }
         for (Budget budget : budgets) {
             budget.meter(call);
         }
+        Constraints more = all;
         return more == constraints ? this : with(copy -> copy.constraints = more);
     }
 
-    /** The constraints with those of budgets that are spent. */
-    Constraints thrift(CallContext call) {
-        Constraints all = constraints;
-        for (Budget budget : budgets) {
-            all = all.and(budget.admit(call));
-        }
-        return all;
+    private boolean isMet(Constraints demanded) {
+        return targets.stream().anyMatch(target -> Nested.refusal(target, demanded) == null);
     }
 
     void listen(Listener listener) {

@@ -139,6 +139,20 @@ class BudgetTest {
     }
 
     @Test
+    void whereNobodyIsCheaperTheCallIsRefused() {
+        ScriptedModel dear = dollar("dear", 9);
+        ScriptedModel unpriced = scripted("unpriced").says("unpriced");
+        Router model = Router.over(target(dear), target(unpriced))
+                .time(time)
+                .budget(Budget.perDay("1").cheaper(Price.of("0.5", "2")));
+        model.chat(HELLO);
+        assertThat(catchRefusal(model))
+                .hasMessageContaining("route chat has no target within max price $0.5 in, $2 out")
+                .hasMessageContaining("nothing was sent");
+        assertThat(dear.calls() + unpriced.calls()).isEqualTo(1);
+    }
+
+    @Test
     void aWarningLetsCallsGoOn() throws Throwable {
         Router model = route(dollar("azure", 9), Budget.perDay("2").warnAt(0.5).warning());
         assertThat(logged(() -> model.ask("hi"))).contains("$1 of $2 are spent");

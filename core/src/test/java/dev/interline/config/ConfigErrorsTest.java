@@ -205,7 +205,7 @@ class ConfigErrorsTest {
                         did you mean azure? known are: acme, azure, bedrock, openai-compatible, vertex"""),
                 row("an unknown key", "    route: [main]\n    dedline: 90s", """
                         interline.yaml, line 13: models.chat.dedline: is not known here; did you mean deadline? \
-                        known are: constraints, deadline, deployment, exercise, fail-over-when-blocked, \
+                        known are: budget, constraints, deadline, deployment, exercise, fail-over-when-blocked, \
                         first-content, max-attempts, max-retry-wait, min-throughput, on-stream-failure, order, route, \
                         silence"""),
                 row("a share of more than all", "    route: [main]\n    exercise: 120%", """
