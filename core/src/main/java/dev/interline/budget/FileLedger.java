@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -24,21 +27,61 @@ public final class FileLedger implements Ledger, AutoCloseable {
     private final Path file;
     private final MemoryLedger sums;
     private final OutputStream end;
+    private final FileChannel claim;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    private FileLedger(Path file, MemoryLedger sums, OutputStream end) {
+    private FileLedger(Path file, MemoryLedger sums, OutputStream end, FileChannel claim) {
         this.file = file;
         this.sums = sums;
         this.end = end;
+        this.claim = claim;
     }
 
     static FileLedger open(Path file) {
+        FileChannel claim = null;
+        boolean opened = false;
         try {
+            claim = claim(file);
             MemoryLedger sums = Files.exists(file) ? read(file) : new MemoryLedger();
             rewrite(file, sums);
-            return new FileLedger(file, sums, new FileOutputStream(file.toFile(), true));
+            FileLedger ledger = new FileLedger(file, sums, new FileOutputStream(file.toFile(), true), claim);
+            opened = true;
+            return ledger;
         } catch (IOException e) {
             throw new UncheckedIOException("the ledger " + file + " cannot be read or written", e);
+        } finally {
+            if (!opened && claim != null) {
+                release(claim);
+            }
+        }
+    }
+
+    /** Two that write the same file would each undo what the other wrote. The lock lies beside it, for it is replaced. */
+    private static FileChannel claim(Path file) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".lock");
+        FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean claimed = false;
+        try {
+            claimed = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // somebody else in this process has it
+        } finally {
+            if (!claimed) {
+                release(channel);
+            }
+        }
+        if (!claimed) {
+            throw new IllegalArgumentException("the ledger " + file
+                    + " is in use, by another process or elsewhere in this one; give each a file of its own");
+        }
+        return channel;
+    }
+
+    private static void release(FileChannel claim) {
+        try {
+            claim.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lock of a ledger cannot be released", e);
         }
     }
 
@@ -103,7 +146,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
     @Override
     public void close() {
         failed.set(true);
-        try {
+        try (claim) {
             end.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the ledger " + file + " cannot be closed", e);

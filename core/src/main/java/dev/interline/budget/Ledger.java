@@ -28,11 +28,11 @@ public interface Ledger {
 
     /**
      * In memory and in a file, so that the next process goes on where this one ended. Each sum is appended as it comes,
-     * without waiting for the disk; what other processes append meanwhile is not seen. When the file cannot be written,
-     * that is logged once, and the sums go on in memory.
+     * without waiting for the disk. When the file cannot be written, that is logged once, and the sums go on in memory.
+     * A file belongs to one ledger at a time, which a second file, its name ending in {@code .lock}, sees to.
      *
      * @param file made when it is not there; one line a sum, after each start one line an account
-     * @throws IllegalArgumentException when it is there and is not a ledger
+     * @throws IllegalArgumentException when it is there and is not a ledger, or is in use
      * @throws java.io.UncheckedIOException when it cannot be read or written
      */
     static FileLedger file(Path file) {

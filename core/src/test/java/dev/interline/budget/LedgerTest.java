@@ -91,6 +91,18 @@ class LedgerTest {
     }
 
     @Test
+    void aFileBelongsToOneLedgerAtATime() {
+        Path file = directory.resolve("ledger");
+        try (FileLedger first = Ledger.file(file)) {
+            assertThatThrownBy(() -> Ledger.file(file)).hasMessageContaining("is in use");
+            first.add("a", "2026-01-01", DOLLAR);
+        }
+        try (FileLedger second = Ledger.file(file)) {
+            assertThat(second.spent("a", "2026-01-01")).isEqualByComparingTo("1");
+        }
+    }
+
+    @Test
     void afterTheFileIsClosedSumsGoOnInMemory() throws Throwable {
         FileLedger ledger = Ledger.file(directory.resolve("ledger"));
         ledger.close();
