@@ -1,6 +1,8 @@
 /** What a chat is, and every policy around it. */
 module dev.interline {
     exports dev.interline;
+    exports dev.interline.budget;
+    exports dev.interline.catalogue;
     exports dev.interline.config;
     exports dev.interline.error;
     exports dev.interline.policy;

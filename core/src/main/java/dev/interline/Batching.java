@@ -74,15 +74,18 @@ public record Batching(int texts, long tokens) {
         Set<Notice> notices = new LinkedHashSet<>();
         List<ChatResponse.Raw> raw = new ArrayList<>();
         Usage usage = Usage.UNKNOWN;
+        Cost cost = Cost.NOTHING;
         for (EmbeddingResponse answer : answers) {
             embeddings.addAll(answer.embeddings());
             notices.addAll(answer.notices());
             raw.addAll(answer.raw());
             usage = usage.plus(answer.usage());
+            cost = cost.plus(answer.cost());
         }
         return first.toBuilder()
                 .embeddings(embeddings)
                 .usage(usage)
+                .cost(cost)
                 .notices(List.copyOf(notices))
                 .raw(raw)
                 .trail(trail)

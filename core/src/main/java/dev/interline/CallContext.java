@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #end}, and gives a {@linkplain #child child} to every model it asks in turn.
  */
 public final class CallContext {
+    private static final AtomicReferenceFieldUpdater<Shared, @Nullable Meter> METER =
+            AtomicReferenceFieldUpdater.newUpdater(Shared.class, Meter.class, "meter");
+
     private final @Nullable CallContext parent;
     private final Shared shared;
     private final Map<String, String> tags;
@@ -43,6 +47,8 @@ public final class CallContext {
         final Runnable leaveParent;
         volatile Duration silentFor = Duration.ZERO;
         volatile @Nullable Duration silence;
+        volatile @Nullable Profile asked;
+        volatile @Nullable Meter meter;
 
         Shared(
                 @Nullable CallContext parent,
@@ -130,6 +136,15 @@ public final class CallContext {
     /** Hears how the call ended, exactly once, on the thread that ends it; at once when it has ended already. */
     public void onEnd(Consumer<Ending> listener) {
         shared.endings.add(listener);
+    }
+
+    /**
+     * Hears of each request on the wire as soon as it is over, answered or not, also of those that lost a race and end
+     * after the call; on the thread that ends it. Those of contexts made from this one count, others of the same call do
+     * not. For budgets and meters: what each cost stands in its {@link Hop#cost()}.
+     */
+    public void onHop(Consumer<Hop> listener) {
+        METER.updateAndGet(shared, before -> new Meter(listener, before));
     }
 
     /** How many requests were sent so far, by everything that belongs to the call. */
@@ -329,21 +344,52 @@ public final class CallContext {
         return shared.allowance.wasSilent(model);
     }
 
+    /** For routes: what is known here of whoever this attempt asks, and may differ from what the model says itself. */
+    public void asking(Profile target) {
+        shared.asked = target;
+    }
+
+    /** For models: what this model costs in this attempt, as the route says or else the model; null when unknown. */
+    public @Nullable Price price(Profile model) {
+        Price nearest = null;
+        for (CallContext at = this; at != null; at = at.parent) {
+            Profile asked = at.shared.asked;
+            if (asked != null && asked.id().equals(model.id())) {
+                return asked.price().orElse(null);
+            }
+            if (asked != null && nearest == null) {
+                nearest = asked.price().orElse(null);
+            }
+        }
+        return model.price().orElse(nearest);
+    }
+
     /** For models: opens a line in the trail for a request that is about to be sent. */
-    public TrailLog.Line line(ModelId model) {
+    public TrailLog.Line line(Profile model) {
         return line(model, shared.why);
     }
 
-    /** As {@link #line(ModelId)}, for a request that has another reason than the attempt it belongs to. */
-    public TrailLog.Line line(ModelId model, Hop.Why why) {
-        return shared.trail.add(
-                new TrailLog.Line(why, shared.target, model, true, shared.clock.sinceRoot(), shared.waited, time()));
+    /** As {@link #line(Profile)}, for a request that has another reason than the attempt it belongs to. */
+    public TrailLog.Line line(Profile model, Hop.Why why) {
+        return shared.trail.add(new TrailLog.Line(
+                why, shared.target, model.id(), price(model), true, shared.clock.sinceRoot(), shared.waited, this));
+    }
+
+    void over(TrailLog.Line line) {
+        Hop hop = null;
+        for (CallContext at = this; at != null; at = at.parent) {
+            Meter meter = at.shared.meter;
+            if (meter != null) {
+                hop = hop == null ? new Hop(line) : hop;
+                meter.tell(hop);
+            }
+        }
     }
 
     /** For routes: a target was passed over and nothing was sent. */
     public void passedOver(String target, ModelId model, ChatException why) {
-        TrailLog.Line line =
-                new TrailLog.Line(shared.why, target, model, false, shared.clock.sinceRoot(), Duration.ZERO, time());
+        TrailLog.Line line = new TrailLog.Line(
+                shared.why, target, model, null, false, shared.clock.sinceRoot(), Duration.ZERO, this);
         line.failed(why);
         shared.trail.add(line);
     }

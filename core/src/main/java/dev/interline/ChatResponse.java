@@ -13,6 +13,7 @@ public final class ChatResponse {
     private final Message message;
     private final StopReason stopReason;
     private final Usage usage;
+    private final Cost cost;
     private final List<Notice> notices;
     private final Trail trail;
     private final Map<String, String> details;
@@ -29,6 +30,7 @@ public final class ChatResponse {
         this.message = builder.message;
         this.stopReason = builder.stopReason;
         this.usage = builder.usage;
+        this.cost = builder.cost;
         this.notices = List.copyOf(builder.notices);
         this.trail = builder.trail;
         this.details = Map.copyOf(builder.details);
@@ -112,6 +114,14 @@ public final class ChatResponse {
         return usage;
     }
 
+    /**
+     * What this answer cost; unknown where its price is. What it took besides, in attempts that failed or lost a race,
+     * is counted in {@link Trail#cost()}.
+     */
+    public Cost cost() {
+        return cost;
+    }
+
     /** What was done differently from what was asked; empty when nothing. */
     public List<Notice> notices() {
         return notices;
@@ -169,6 +179,7 @@ public final class ChatResponse {
         private Message message = new Message(Role.ASSISTANT, List.of(), null);
         private StopReason stopReason = new StopReason(StopReason.Kind.STOP, "");
         private Usage usage = Usage.UNKNOWN;
+        private Cost cost = Cost.UNKNOWN;
         private List<Notice> notices = List.of();
         private Trail trail = Trail.EMPTY;
         private Map<String, String> details = Map.of();
@@ -189,6 +200,7 @@ public final class ChatResponse {
             this.message = from.message;
             this.stopReason = from.stopReason;
             this.usage = from.usage;
+            this.cost = from.cost;
             this.notices = from.notices;
             this.trail = from.trail;
             this.details = from.details;
@@ -256,6 +268,12 @@ public final class ChatResponse {
         /** Tokens. */
         public Builder usage(Usage usage) {
             this.usage = usage;
+            return this;
+        }
+
+        /** What it cost. */
+        public Builder cost(Cost cost) {
+            this.cost = cost;
             return this;
         }
 

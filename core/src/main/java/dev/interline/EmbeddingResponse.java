@@ -8,6 +8,7 @@ public final class EmbeddingResponse {
     private final String servedModel;
     private final List<Embedding> embeddings;
     private final Usage usage;
+    private final Cost cost;
     private final List<Notice> notices;
     private final Trail trail;
     private final List<ChatResponse.Raw> raw;
@@ -17,6 +18,7 @@ public final class EmbeddingResponse {
         this.servedModel = builder.servedModel;
         this.embeddings = List.copyOf(builder.embeddings);
         this.usage = builder.usage;
+        this.cost = builder.cost;
         this.notices = List.copyOf(builder.notices);
         this.trail = builder.trail;
         this.raw = List.copyOf(builder.raw);
@@ -33,6 +35,7 @@ public final class EmbeddingResponse {
                 .servedModel(servedModel)
                 .embeddings(embeddings)
                 .usage(usage)
+                .cost(cost)
                 .notices(notices)
                 .trail(trail)
                 .raw(raw);
@@ -63,6 +66,11 @@ public final class EmbeddingResponse {
         return usage;
     }
 
+    /** What these vectors cost; unknown where the price is. What it took besides is counted in {@link Trail#cost()}. */
+    public Cost cost() {
+        return cost;
+    }
+
     /** What was done differently from what was asked; empty when nothing. */
     public List<Notice> notices() {
         return notices;
@@ -90,6 +98,7 @@ public final class EmbeddingResponse {
         private String servedModel = "";
         private List<Embedding> embeddings = List.of();
         private Usage usage = Usage.UNKNOWN;
+        private Cost cost = Cost.UNKNOWN;
         private List<Notice> notices = List.of();
         private Trail trail = Trail.EMPTY;
         private List<ChatResponse.Raw> raw = List.of();
@@ -113,6 +122,12 @@ public final class EmbeddingResponse {
         /** Tokens. */
         public Builder usage(Usage usage) {
             this.usage = usage;
+            return this;
+        }
+
+        /** What it cost. */
+        public Builder cost(Cost cost) {
+            this.cost = cost;
             return this;
         }
 

@@ -40,6 +40,7 @@ public final class Hop {
     private final int status;
     private final String requestId;
     private final Usage usage;
+    private final Cost cost;
 
     Hop(TrailLog.Line line) {
         this.why = line.why;
@@ -54,6 +55,7 @@ public final class Hop {
         this.status = line.status;
         this.requestId = line.requestId;
         this.usage = line.usage;
+        this.cost = line.cost;
     }
 
     /** Why there was this attempt. */
@@ -116,6 +118,14 @@ public final class Hop {
         return usage;
     }
 
+    /**
+     * What it cost: nothing where the target was passed over or let nobody in, and unknown while it runs, without a
+     * price, or where nobody told how far a broken answer had come. What lost a race cost something as well.
+     */
+    public Cost cost() {
+        return cost;
+    }
+
     /** One line for people. */
     @Override
     public String toString() {
@@ -142,6 +152,9 @@ public final class Hop {
         }
         if (usage.isKnown()) {
             line.append(", ").append(usage);
+        }
+        if (sent && cost.total().isPresent()) {
+            line.append(", ").append(cost);
         }
         return line.toString();
     }

@@ -68,6 +68,10 @@ import java.util.function.Function;
  *     exercise: 0.5%                  # of the calls go to a standby first
  * }</pre>
  *
+ * <p>The key {@code catalogue} at the top adds models and prices to those of the
+ * {@linkplain dev.interline.catalogue.Catalogue catalogue} that comes with the library, or replaces it; {@code budget} in a
+ * model says how much may be spent.
+ *
  * <p>A value may refer to variables: {@code ${NAME}} or {@code ${NAME:default}}, from the environment first and then
  * from the system properties; <code>$${</code> stands for the characters themselves. A variable that is set to nothing
  * counts as missing. Any setting can be overridden from outside: {@code models.chat.deadline} by the environment

@@ -29,6 +29,15 @@ public record Trail(List<Hop> hops) {
         return sent;
     }
 
+    /** What all of it cost, failed attempts and lost races included; not complete where that of one hop is not. */
+    public Cost cost() {
+        Cost sum = Cost.NOTHING;
+        for (Hop hop : hops) {
+            sum = sum.plus(hop.cost());
+        }
+        return sum;
+    }
+
     /** One line a hop, for people. */
     @Override
     public String toString() {

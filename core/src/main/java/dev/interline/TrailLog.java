@@ -49,6 +49,8 @@ public final class TrailLog {
         final boolean sent;
         final long at;
         final Duration waited;
+        private final @Nullable Price price;
+        private final CallContext context;
         private final Time time;
         private final long start;
         volatile long firstContent = -1;
@@ -57,15 +59,27 @@ public final class TrailLog {
         volatile int status;
         volatile String requestId = "";
         volatile Usage usage = Usage.UNKNOWN;
+        volatile Cost cost;
 
-        Line(Hop.Why why, String target, ModelId model, boolean sent, long at, Duration waited, Time time) {
+        Line(
+                Hop.Why why,
+                String target,
+                ModelId model,
+                @Nullable Price price,
+                boolean sent,
+                long at,
+                Duration waited,
+                CallContext context) {
             this.why = why;
             this.target = target;
             this.model = model;
             this.sent = sent;
             this.at = at;
             this.waited = waited;
-            this.time = time;
+            this.price = price;
+            this.cost = sent ? Cost.UNKNOWN : Cost.NOTHING;
+            this.context = context;
+            this.time = context.time();
             this.start = time.nanos();
         }
 
@@ -82,17 +96,42 @@ public final class TrailLog {
             }
         }
 
-        /** The answer is complete. Only the first word on the end counts. */
+        /** As {@link #done(Usage, String)}, where the vendor says nothing of classes of service. */
         public void done(Usage usage) {
+            done(usage, "");
+        }
+
+        /**
+         * The answer is complete. Only the first word on the end counts.
+         *
+         * @param servedTier the vendor's word for the class of service, which decides the price; empty for none
+         */
+        public void done(Usage usage, String servedTier) {
             if (took >= 0) {
                 return;
             }
             this.usage = usage;
+            this.cost = Cost.of(price, usage, servedTier);
             this.took = time.nanos() - start;
+            context.over(this);
         }
 
-        /** It failed; what the failure says of status and request id counts, unless the end was told before. */
+        /** What it cost; unknown before the end. */
+        public Cost cost() {
+            return cost;
+        }
+
+        /** As {@link #failed(ChatException, Usage)}, where no tokens were told. */
         public void failed(ChatException failure) {
+            failed(failure, Usage.UNKNOWN);
+        }
+
+        /**
+         * It failed; what the failure says of status and request id counts, unless the end was told before.
+         *
+         * @param usage tokens that the target had counted until then
+         */
+        public void failed(ChatException failure, Usage usage) {
             if (took >= 0) {
                 return;
             }
@@ -103,7 +142,14 @@ public final class TrailLog {
             if (!failure.requestId().isEmpty()) {
                 this.requestId = failure.requestId();
             }
+            this.usage = usage;
+            if (sent) {
+                this.cost = Cost.ofFailure(failure, price, usage);
+            }
             this.took = time.nanos() - start;
+            if (sent) {
+                context.over(this);
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ public final class Usage {
     private final long output;
     private final long cached;
     private final long written;
+    private final long kept;
     private final long reasoning;
     private final @Nullable String vendor;
 
@@ -26,6 +27,7 @@ public final class Usage {
         this.output = builder.output;
         this.cached = builder.cached;
         this.written = builder.written;
+        this.kept = builder.kept;
         this.reasoning = builder.reasoning;
         this.vendor = builder.vendor;
     }
@@ -60,6 +62,11 @@ public final class Usage {
         return known(written);
     }
 
+    /** Input tokens that were written to a prompt cache to be kept for an hour; a part of {@link #cacheWrites()}. */
+    public OptionalLong longCacheWrites() {
+        return known(kept);
+    }
+
     /** Output tokens spent on thinking; a part of {@link #output()}. */
     public OptionalLong reasoning() {
         return known(reasoning);
@@ -87,6 +94,7 @@ public final class Usage {
                 .output(sum(output, other.output))
                 .cachedInput(sum(cached, other.cached))
                 .cacheWrites(sum(written, other.written))
+                .longCacheWrites(sum(kept, other.kept))
                 .reasoning(sum(reasoning, other.reasoning))
                 .build();
     }
@@ -106,12 +114,13 @@ public final class Usage {
                 && output == other.output
                 && cached == other.cached
                 && written == other.written
+                && kept == other.kept
                 && reasoning == other.reasoning;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(input, output, cached, written, reasoning);
+        return Objects.hash(input, output, cached, written, kept, reasoning);
     }
 
     /** What is known, and nothing of what is not. */
@@ -140,6 +149,7 @@ public final class Usage {
         private long output = -1;
         private long cached = -1;
         private long written = -1;
+        private long kept = -1;
         private long reasoning = -1;
         private @Nullable String vendor;
 
@@ -166,6 +176,12 @@ public final class Usage {
         /** The part of the input that was written to a cache. */
         public Builder cacheWrites(long tokens) {
             this.written = tokens;
+            return this;
+        }
+
+        /** The part of what was written to a cache that is kept for an hour. */
+        public Builder longCacheWrites(long tokens) {
+            this.kept = tokens;
             return this;
         }
 

@@ -20,6 +20,9 @@ final class Declared {
             "price",
             "limits");
 
+    private static final List<String> FACTS =
+            List.of("model", "reasons", "context-window", "max-output", "abilities", "price");
+
     private final Settings settings;
 
     Declared(Settings settings) {
@@ -29,13 +32,23 @@ final class Declared {
     void all(Profile.Builder profile) {
         read(profile, key -> true);
         if (settings.word("kind", Kind.class).orElse(Kind.CHAT) == Kind.EMBEDDINGS) {
-            settings.whole("dimensions").ifPresent(dimensions -> {
-                if (dimensions <= 0) {
-                    throw settings.problem("dimensions", "must be a number above zero");
-                }
-                profile.dimensions(dimensions);
-            });
+            dimensions(profile);
         }
+    }
+
+    private void dimensions(Profile.Builder profile) {
+        settings.whole("dimensions").ifPresent(dimensions -> {
+            if (dimensions <= 0) {
+                throw settings.problem("dimensions", "must be a number above zero");
+            }
+            profile.dimensions(dimensions);
+        });
+    }
+
+    /** What a catalogue may say of a model, for whoever deploys it. */
+    void facts(Profile.Builder profile) {
+        read(profile, FACTS::contains);
+        dimensions(profile);
     }
 
     /**

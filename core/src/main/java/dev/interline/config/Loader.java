@@ -1,12 +1,15 @@
 package dev.interline.config;
 
 import dev.interline.Interline;
+import dev.interline.catalogue.Catalogue;
 import dev.interline.route.Router;
 import dev.interline.route.Target;
 import dev.interline.time.Time;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +17,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads a configuration file in other surroundings than the program's own: for tests, and for programs that bring
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Loader {
+    private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+
     private final Map<String, Provider> providers = new LinkedHashMap<>();
     private Function<String, @Nullable String> variables = System::getenv;
     private Set<String> names = System.getenv().keySet();
@@ -116,6 +123,24 @@ public final class Loader {
         });
     }
 
+    /** What is not known is not checked and not counted: somebody should hear of it once. */
+    private static void unknown(Fleet.Opened opened, Fleet.Opened before) {
+        List<String> names = new ArrayList<>();
+        opened.targets().forEach((name, target) -> {
+            if (target != before.targets().get(name)
+                    && (target.profile().price().isEmpty()
+                            || target.profile().contextWindow().isEmpty())) {
+                names.add(name);
+            }
+        });
+        if (!names.isEmpty()) {
+            LOG.warn(
+                    "price or context window of {} are not known, neither declared nor in the catalogue: costs are not"
+                            + " told, lengths not checked; declare model, or price and context-window",
+                    String.join(", ", names));
+        }
+    }
+
     /** What is set on the loader later is for what it loads later. */
     private Loader copy() {
         Loader copy = new Loader();
@@ -167,10 +192,17 @@ public final class Loader {
                     + ": has changed; connections are kept, so start the program anew, or write the section into the"
                     + " deployments that need it");
         }
+        CatalogueSection catalogue = shared.get(CatalogueSection.class, plan::catalogue);
+        if (!catalogue.isSame(plan.catalogue())) {
+            throw new ConfigException(source.name() + ": " + CatalogueSection.KEY
+                    + ": has changed; what deployments took from it is kept, so start the program anew, or write prices"
+                    + " into the deployments");
+        }
+        shared.get(Catalogue.class, catalogue::catalogue).warnWhenStale(time);
         Fleet.Opened opened = new Fleet(source.name(), plan, new Providers(providers)).open(shared, before);
         Map<String, Target> targets = opened.targets();
         Map<String, Router> models = new LinkedHashMap<>();
-        Routes routes = new Routes(targets, time);
+        Routes routes = new Routes(targets, shared);
         plan.routes().forEach((name, route) -> models.put(name, routes.router(name, route)));
         plan.done();
         environment.done(source.name());
@@ -181,6 +213,7 @@ public final class Loader {
                 named.put(key, target);
             }
         });
+        unknown(opened, before);
         Interline interline = Interline.of(models, named, opened.embeddings(), shared);
         fleet.set(opened);
         if (warm) {

@@ -23,6 +23,7 @@ final class Plan {
     private final Map<String, Planned> deployments = new LinkedHashMap<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final Common transport;
+    private final CatalogueSection catalogue;
 
     /** A section that is meant for all deployments, which whoever opens them reads. */
     record Common(Settings settings, List<Missing> missing) {}
@@ -47,10 +48,12 @@ final class Plan {
      */
     record Entry(Word deployment, String name, Settings settings, boolean optional, List<Missing> missing) {}
 
-    private Plan(Environment environment, UnaryOperator<Deployment> change, Common transport) {
+    private Plan(
+            Environment environment, UnaryOperator<Deployment> change, Common transport, CatalogueSection catalogue) {
         this.environment = environment;
         this.change = change;
         this.transport = transport;
+        this.catalogue = catalogue;
     }
 
     static Plan of(Branch file, Environment environment, UnaryOperator<Deployment> change) {
@@ -58,11 +61,13 @@ final class Plan {
         Branch deployments = root.branch("deployments");
         Branch models = root.branch("models");
         Branch transport = root.branch(TRANSPORT);
+        CatalogueSection catalogue = CatalogueSection.read(root, environment);
         root.done();
         Plan plan = new Plan(
                 environment,
                 change,
-                common(TRANSPORT, transport == null ? new Branch(Map.of(), file.place()) : transport, environment));
+                common(TRANSPORT, transport == null ? new Branch(Map.of(), file.place()) : transport, environment),
+                catalogue);
         if (deployments != null) {
             each(
                     deployments,
@@ -92,6 +97,11 @@ final class Plan {
     /** How all deployments connect that do not say so themselves. */
     Common transport() {
         return transport;
+    }
+
+    /** What is known of models. */
+    CatalogueSection catalogue() {
+        return catalogue;
     }
 
     /** After everything was opened: a key that nobody knows is an error, unless nobody looked. */

@@ -20,10 +20,12 @@ import java.util.function.BiFunction;
 final class Routes {
     private final Map<String, Target> open;
     private final Time time;
+    private final Budgets budgets;
 
-    Routes(Map<String, Target> open, Time time) {
+    Routes(Map<String, Target> open, Shared shared) {
         this.open = open;
-        this.time = time;
+        this.time = shared.time();
+        this.budgets = shared.get(Budgets.class, Budgets::new);
     }
 
     Router router(String name, Route route) {
@@ -64,6 +66,7 @@ final class Routes {
         router = set(settings, "min-throughput", least, router, Router::minThroughput);
         Optional<Constraints> constraints = Terms.constraints(settings, "constraints");
         router = set(settings, "constraints", constraints, router, Router::within);
+        router = router.budget(budgets.read(name, settings));
         settings.done();
         return router;
     }

@@ -303,6 +303,23 @@ public final class Settings {
         throw problem(key, "needs a list, not " + node.kind());
     }
 
+    /** Several sections, a list or one alone; empty when there are none. */
+    List<Settings> sections(String key) {
+        Node node = find(key);
+        if (!(node instanceof Items list)) {
+            return section(key).stream().toList();
+        }
+        List<Settings> all = new ArrayList<>();
+        for (Node item : list.nodes()) {
+            if (!(item instanceof Branch branch)) {
+                throw problem(item, key, "needs a list of sections with keys of their own, not " + item.kind());
+            }
+            String name = key + "[" + all.size() + "]";
+            all.add(sections.computeIfAbsent(name, it -> new Settings(branch, path(it), environment)));
+        }
+        return all;
+    }
+
     /** A section with names of the user's choice, or null. */
     @Nullable
     Branch branch(String key) {

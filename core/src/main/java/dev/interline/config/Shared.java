@@ -1,5 +1,6 @@
 package dev.interline.config;
 
+import dev.interline.catalogue.Catalogue;
 import dev.interline.time.Time;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -54,6 +55,11 @@ public final class Shared implements AutoCloseable {
      */
     public Optional<Settings> section(String name) {
         return Optional.ofNullable(sections.get(name));
+    }
+
+    /** What is known of models, as the file says; what comes with the library where it says nothing. */
+    public Catalogue catalogue() {
+        return get(Catalogue.class, Catalogue::builtIn);
     }
 
     /** The clock of everything that the file opens. */

@@ -8,6 +8,8 @@ import dev.interline.policy.Defaults;
 import dev.interline.route.Throughput;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -23,17 +25,44 @@ final class Terms {
 
     private Terms() {}
 
-    /** {@code price: {input: 0.25, output: 2, cache-read: 0.025}}, in US dollars for a million tokens. */
+    /**
+     * {@code price: {input: 0.25, output: 2, cache-read: 0.025}}, in US dollars for a million tokens; under {@code over}
+     * the same for long prompts, by the number of tokens, and under {@code tiers} for classes of service, by their words.
+     */
     static Optional<Price> price(Settings settings, String key) {
         return settings.section(key).map(each -> {
-            Price price = Price.of(
-                    amount(each, "input").orElseThrow(() -> missing(each, "input")),
-                    amount(each, "output").orElseThrow(() -> missing(each, "output")));
-            Optional<BigDecimal> read = amount(each, "cache-read");
-            Optional<BigDecimal> write = amount(each, "cache-write");
-            price = read.isPresent() ? price.cacheRead(read.get()) : price;
-            return write.isPresent() ? price.cacheWrite(write.get()) : price;
+            Price price = amounts(each);
+            for (String tokens : names(each, "over")) {
+                Settings longer = each.section("over").orElseThrow();
+                if (!tokens.matches("[1-9]\\d{0,11}")) {
+                    throw longer.problem(tokens, "is not a number of input tokens, such as 200000");
+                }
+                price = price.over(
+                        Long.parseLong(tokens), amounts(longer.section(tokens).orElseThrow()));
+            }
+            for (String tier : names(each, "tiers")) {
+                Settings tiers = each.section("tiers").orElseThrow();
+                price = price.tier(tier, amounts(tiers.section(tier).orElseThrow()));
+            }
+            return price;
         });
+    }
+
+    private static Collection<String> names(Settings settings, String key) {
+        Node.Branch names = settings.branch(key);
+        return names == null ? List.of() : names.nodes().keySet();
+    }
+
+    private static Price amounts(Settings each) {
+        Price price = Price.of(
+                amount(each, "input").orElseThrow(() -> missing(each, "input")),
+                amount(each, "output").orElseThrow(() -> missing(each, "output")));
+        Optional<BigDecimal> read = amount(each, "cache-read");
+        Optional<BigDecimal> write = amount(each, "cache-write");
+        Optional<BigDecimal> kept = amount(each, "long-cache-write");
+        price = read.isPresent() ? price.cacheRead(read.get()) : price;
+        price = write.isPresent() ? price.cacheWrite(write.get()) : price;
+        return kept.isPresent() ? price.longCacheWrite(kept.get()) : price;
     }
 
     private static Optional<BigDecimal> amount(Settings settings, String key) {

@@ -161,6 +161,7 @@ final class Race<T> {
         Hop.Why why = work.why(target, planned);
         CallContext attempt = call.attempt(target.name(), why, waited);
         attempt.silence(rules.silence);
+        attempt.asking(target.profile());
         boolean streams = work.streams(target);
         Duration patience = patience(target);
         attempt.onEnd(ending -> settle(ask, ending, attempt, streams ? patience : null, patience));

@@ -11,6 +11,7 @@ import dev.interline.ModelId;
 import dev.interline.Profile;
 import dev.interline.Routing;
 import dev.interline.Usage;
+import dev.interline.budget.Budget;
 import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
 import dev.interline.error.RejectedException;
@@ -213,6 +214,18 @@ public final class Router implements ChatModel, Repeating {
         return with(rules -> rules.exercise = share);
     }
 
+    /**
+     * How much may be spent, besides what was set before; asked before every call. Inner routes are counted with this
+     * one: a budget belongs to one of them.
+     */
+    public Router budget(Budget... budgets) {
+        return with(rules -> {
+            for (Budget budget : budgets) {
+                rules.spend(budget);
+            }
+        });
+    }
+
     /** A stream that comes slower is handled as one that broke; any speed will do unless set. */
     public Router minThroughput(Throughput least) {
         return with(rules -> rules.minThroughput = least);
@@ -328,9 +341,10 @@ public final class Router implements ChatModel, Repeating {
 
     @Override
     public ChatResponse chat(ChatRequest request, CallContext context) {
-        Rules now = rules.get();
-        CallContext call = begin(now, request, context, false);
+        Rules set = rules.get();
+        CallContext call = begin(set, request, context, false);
         try {
+            Rules now = set.admit(call);
             ChatResponse response = course(now, request, call, false).whole();
             call.end(null, response.usage());
             return response;
@@ -344,9 +358,10 @@ public final class Router implements ChatModel, Repeating {
 
     @Override
     public ChatStream stream(ChatRequest request, CallContext context) {
-        Rules now = rules.get();
-        CallContext call = begin(now, request, context, true);
+        Rules set = rules.get();
+        CallContext call = begin(set, request, context, true);
         try {
+            Rules now = set.admit(call);
             Mending source = course(now, request, call, true).stream();
             call.content();
             context.content();

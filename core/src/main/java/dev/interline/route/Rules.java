@@ -1,10 +1,13 @@
 package dev.interline.route;
 
+import dev.interline.CallContext;
 import dev.interline.Carrier;
 import dev.interline.ChatResponse;
 import dev.interline.Constraints;
+import dev.interline.budget.Budget;
 import dev.interline.error.Advice;
 import dev.interline.error.ChatException;
+import dev.interline.error.OverBudgetException;
 import dev.interline.policy.Defaults;
 import dev.interline.time.Time;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rules {
     private static final Listener[] NOBODY = {};
+    private static final Budget[] UNBOUNDED = {};
 
     /** What the route is called in logs. */
     String name = "chat";
@@ -58,6 +62,8 @@ final class Rules {
     /** Why the caller does not want an answer; gives null for one that it takes. Null when it takes all. */
     @Nullable
     Function<ChatResponse, @Nullable String> rejecting;
+    /** How much may be spent. */
+    Budget[] budgets = UNBOUNDED;
     /** Who hears what happens. */
     Listener[] listeners = NOBODY;
     /** What runs the second thread of a race; null for a thread of its own. */
@@ -93,12 +99,45 @@ final class Rules {
         copy.exercise = exercise;
         copy.failOverWhenBlocked = failOverWhenBlocked;
         copy.rejecting = rejecting;
+        copy.budgets = budgets;
         copy.listeners = listeners;
         copy.executor = executor;
         copy.carrier = carrier;
         copy.time = time;
         change.accept(copy);
         return copy;
+    }
+
+    void spend(Budget budget) {
+        Budget[] more = Arrays.copyOf(budgets, budgets.length + 1);
+        more[budgets.length] = budget;
+        budgets = more;
+    }
+
+    /**
+     * What holds for one call, because of what was spent before it; from here on it is counted.
+     *
+     * @throws OverBudgetException when too much was spent
+     */
+    Rules admit(CallContext call) {
+        Constraints all = constraints;
+        for (Budget budget : budgets) {
+            Constraints thrift = budget.admit(call);
+            all = all.and(thrift);
+            if (thrift != Constraints.NONE && !isMet(all)) {
+                throw new OverBudgetException(budget + " is spent, and route " + name + " has no target within "
+                        + thrift + "; nothing was sent, raise the budget or add a cheaper target");
+            }
+        }
+        for (Budget budget : budgets) {
+            budget.meter(call);
+        }
+        Constraints more = all;
+        return more == constraints ? this : with(copy -> copy.constraints = more);
+    }
+
+    private boolean isMet(Constraints demanded) {
+        return targets.stream().anyMatch(target -> Nested.refusal(target, demanded) == null);
     }
 
     void listen(Listener listener) {

@@ -4,10 +4,12 @@ import dev.interline.CallContext;
 import dev.interline.ChatRequest;
 import dev.interline.Constraints;
 import dev.interline.Routing;
+import dev.interline.budget.Budget;
 import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.BusyException;
 import dev.interline.error.ChatException;
 import dev.interline.error.InvalidException;
+import dev.interline.error.OverBudgetException;
 import dev.interline.error.UnsupportedException;
 import dev.interline.policy.Estimate;
 import java.time.Duration;
@@ -84,6 +86,9 @@ final class Selection {
             return new InvalidException("the routing of the request leaves no target of route " + rules.name
                     + "; its targets are " + names);
         }
+        if (problems.stream().allMatch(problem -> problem.kind() == ChatException.Kind.OVER_BUDGET)) {
+            return problems.get(0);
+        }
         return new AllTargetsFailedException(
                 "route " + rules.name + ": no target can serve this request, nothing was sent; "
                         + problems.get(0).getMessage(),
@@ -112,6 +117,12 @@ final class Selection {
             String why = Nested.refusal(target, constraints);
             if (why != null) {
                 return new UnsupportedException("not allowed to answer: " + why);
+            }
+        }
+        for (Budget budget : rules.budgets) {
+            OverBudgetException spent = budget.refusal(target.profile(), call);
+            if (spent != null) {
+                return spent;
             }
         }
         return fit.problem(target.profile());

@@ -9,6 +9,7 @@ import dev.interline.EventSource;
 import dev.interline.Message;
 import dev.interline.ModelId;
 import dev.interline.Part;
+import dev.interline.Profile;
 import dev.interline.Pulse;
 import dev.interline.StopReason;
 import dev.interline.Text;
@@ -52,19 +53,19 @@ final class Playing implements EventSource {
      */
     Playing(
             Turn turn,
-            ModelId model,
+            Profile profile,
             ChatRequest request,
             CallContext context,
             Duration silence,
             boolean streaming,
             Runnable gone) {
         this.turn = turn;
-        this.model = model;
+        this.model = profile.id();
         this.context = context;
         this.streaming = streaming;
         this.input = Estimate.of(request).input();
         this.gone = gone;
-        this.line = context.line(model);
+        this.line = context.line(profile);
         this.pulse = Pulse.watch(context, silence);
         pulse.idle();
     }
@@ -167,7 +168,11 @@ final class Playing implements EventSource {
         Usage usage = told == null ? Usage.of(input, tokens) : told;
         line.content();
         line.done(usage);
-        ChatResponse whole = soFar(parts).usage(usage).trail(context.trail()).build();
+        ChatResponse whole = soFar(parts)
+                .usage(usage)
+                .cost(line.cost())
+                .trail(context.trail())
+                .build();
         response = whole;
         return new ChatEvent.Finished(whole);
     }

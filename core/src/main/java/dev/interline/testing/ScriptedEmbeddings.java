@@ -193,7 +193,7 @@ public final class ScriptedEmbeddings implements EmbeddingModel {
     }
 
     private EmbeddingResponse part(EmbeddingRequest part, CallContext context) {
-        TrailLog.Line line = context.line(profile.id());
+        TrailLog.Line line = context.line(profile);
         try {
             next(part).accept(context);
         } catch (ChatException e) {
@@ -216,6 +216,7 @@ public final class ScriptedEmbeddings implements EmbeddingModel {
                 .servedModel(profile.id().deployment())
                 .embeddings(vectors)
                 .usage(usage)
+                .cost(line.cost())
                 .build();
     }
 

@@ -227,7 +227,7 @@ public final class ScriptedModel implements ChatModel {
                 cancelled.incrementAndGet();
             }
         });
-        return new Playing(turn, profile.id(), request, context, silence, streaming, open::decrementAndGet);
+        return new Playing(turn, profile, request, context, silence, streaming, open::decrementAndGet);
     }
 
     private Turn next(ChatRequest request) {

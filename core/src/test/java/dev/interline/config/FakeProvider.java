@@ -8,6 +8,7 @@ import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
 import dev.interline.Message;
 import dev.interline.ModelId;
+import dev.interline.Price;
 import dev.interline.Profile;
 import dev.interline.error.DeniedException;
 import java.net.URI;
@@ -67,7 +68,11 @@ final class FakeProvider implements Provider {
         private final String key;
 
         Model(ModelId id, String endpoint, String key) {
-            this.profile = Profile.builder(id).cannot(Ability.STREAM).build();
+            this.profile = Profile.builder(id)
+                    .cannot(Ability.STREAM)
+                    .price(Price.of("9", "9"))
+                    .contextWindow(100_000)
+                    .build();
             this.endpoint = endpoint;
             this.key = key;
         }

@@ -262,7 +262,7 @@ class TermsTest {
         });
         assertThat(warmed).containsExactly("expired", "good");
         assertThat(said)
-                .containsOnlyOnce("WARN")
+                .containsOnlyOnce("no credential")
                 .contains("expired has no credential")
                 .contains("the secret has expired");
 

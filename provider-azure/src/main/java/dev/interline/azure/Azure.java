@@ -7,6 +7,7 @@ import dev.interline.ModelId;
 import dev.interline.ModelListing;
 import dev.interline.Profile;
 import dev.interline.TokenCounter;
+import dev.interline.catalogue.Catalogue;
 import dev.interline.time.Time;
 import dev.interline.wire.Adjust;
 import dev.interline.wire.BaseUrl;
@@ -54,6 +55,7 @@ public final class Azure implements AutoCloseable {
     private @Nullable Function<CallContext, ? extends @Nullable String> holder;
     private Function<String, AzureCredential> credentials = name -> credential;
     private @Nullable Transport transport;
+    private @Nullable Catalogue catalogue;
     private Time time = Time.system();
 
     private Azure(BaseUrl endpoint) {
@@ -129,6 +131,12 @@ public final class Azure implements AutoCloseable {
     /** Sends over these connections; by default over those that the whole process shares. It is not closed here. */
     public Azure transport(Transport transport) {
         this.transport = transport;
+        return this;
+    }
+
+    /** Takes what is not declared of a model from here; from {@link Catalogue#builtIn()} unless set. */
+    public Azure catalogue(Catalogue catalogue) {
+        this.catalogue = catalogue;
         return this;
     }
 
@@ -242,9 +250,10 @@ public final class Azure implements AutoCloseable {
     }
 
     private Profile profile(AzureAddress address, String deployment, AzureModel model) {
-        return model.describe(Profile.builder(new ModelId(AzureCloud.NAME, address.resource(), deployment)))
+        Profile declared = model.describe(Profile.builder(new ModelId(AzureCloud.NAME, address.resource(), deployment)))
                 .credentialKey(whose())
                 .build();
+        return Catalogue.orBuiltIn(catalogue, time).complete(declared);
     }
 
     private Dialect dialect(AzureAddress address, String deployment, AzureModel model, Profile profile) {

@@ -88,6 +88,7 @@ public final class AzureProvider implements Provider {
         Azure azure = at(settings, "endpoint", () -> Azure.at(settings.text("endpoint")))
                 .credential(credential(settings, shared.get(Ways.class, Ways::new)))
                 .transport(Transport.of(settings, shared))
+                .catalogue(shared.catalogue())
                 .time(shared.time());
         shared.onClose(azure);
         settings.optional("api-version")

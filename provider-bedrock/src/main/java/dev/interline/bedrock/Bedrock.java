@@ -8,6 +8,7 @@ import dev.interline.ModelId;
 import dev.interline.ModelListing;
 import dev.interline.Profile;
 import dev.interline.TokenCounter;
+import dev.interline.catalogue.Catalogue;
 import dev.interline.time.Time;
 import dev.interline.wire.Adjust;
 import dev.interline.wire.Counting;
@@ -62,6 +63,7 @@ public final class Bedrock implements AutoCloseable {
     private @Nullable Function<CallContext, ? extends @Nullable String> holder;
     private Function<String, BedrockCredential> credentials = name -> credential;
     private @Nullable Transport transport;
+    private @Nullable Catalogue catalogue;
     private Time time = Time.system();
     private Skew skew = new Skew(time);
     private Surroundings surroundings = Surroundings.OWN;
@@ -188,6 +190,12 @@ public final class Bedrock implements AutoCloseable {
         return this;
     }
 
+    /** Takes what is not declared of a model from here; from {@link Catalogue#builtIn()} unless set. */
+    public Bedrock catalogue(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        return this;
+    }
+
     /** Uses this clock. */
     public Bedrock time(Time time) {
         this.time = time;
@@ -220,7 +228,7 @@ public final class Bedrock implements AutoCloseable {
         return new HttpChatModel(
                 new BedrockCloud(time),
                 dialect(site, format, modelId, model),
-                streaming(model.describe(known(modelId)).build()),
+                streaming(described(model, known(modelId), modelId)),
                 transport(),
                 time);
     }
@@ -245,8 +253,7 @@ public final class Bedrock implements AutoCloseable {
         }
         BedrockModel model = options.apply(new BedrockModel());
         model.checkEmbeddings();
-        Profile profile =
-                model.describe(known(modelId).model(ModelName.version(modelId))).build();
+        Profile profile = described(model, known(modelId).model(ModelName.version(modelId)), modelId);
         EmbeddingDialect dialect = new EmbeddingDialect(
                 EmbeddingFamily.format(profile),
                 (it, streaming) -> site.base() + Route.embeddings(modelId),
@@ -273,7 +280,7 @@ public final class Bedrock implements AutoCloseable {
         Site site = site();
         BedrockModel model = options.apply(new BedrockModel());
         BedrockFormat format = model.formatFor(modelId, site.service());
-        Profile profile = model.describe(known(modelId)).build();
+        Profile profile = described(model, known(modelId), modelId);
         BedrockCloud cloud = new BedrockCloud(time);
         boolean openAis = format == BedrockFormat.RESPONSES || format == BedrockFormat.CHAT_COMPLETIONS;
         if (site.service() == Service.MANTLE || openAis) {
@@ -327,6 +334,11 @@ public final class Bedrock implements AutoCloseable {
 
     private Transport transport() {
         return transport == null ? Transport.shared() : transport;
+    }
+
+    private Profile described(BedrockModel model, Profile.Builder known, String modelId) {
+        Profile declared = model.describe(known).build();
+        return Catalogue.orBuiltIn(catalogue, time).complete(declared, ModelName.resource(modelId));
     }
 
     private Profile.Builder known(String modelId) {

@@ -89,6 +89,7 @@ public final class BedrockProvider implements Provider {
     private static Bedrock door(Settings settings, Shared shared) {
         Bedrock bedrock = at(settings, "region", () -> Bedrock.in(region(settings)))
                 .transport(Transport.of(settings, shared))
+                .catalogue(shared.catalogue())
                 .time(shared.time())
                 .credential(credential(settings, shared));
         shared.onClose(bedrock);

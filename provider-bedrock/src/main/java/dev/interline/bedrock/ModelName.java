@@ -94,7 +94,7 @@ record ModelName(String maker, String model) {
     }
 
     /** The id inside an ARN of those kinds whose names are AWS's own; an ARN as it is when it is of another. */
-    private static String resource(String id) {
+    static String resource(String id) {
         if (!id.startsWith("arn:")) {
             return id;
         }

@@ -285,7 +285,7 @@ class BedrockRequestTest {
         assertThat(profile.model()).contains("claude-haiku-4-5");
         assertThat(profile.region()).contains("us-east-1");
         assertThat(profile.residency()).isEmpty();
-        assertThat(profile.reasons()).isEmpty();
+        assertThat(profile.reasons()).as("the catalogue knows").contains(true);
     }
 
     @Test

@@ -62,6 +62,7 @@ final class Continuation {
                 .id(first.id())
                 .message(new Message(first.message().role(), parts, null))
                 .usage(usage(first.usage(), then.usage()))
+                .cost(first.cost().plus(then.cost()))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.interline.ModelId;
 import dev.interline.ModelListing;
 import dev.interline.Profile;
 import dev.interline.TokenCounter;
+import dev.interline.catalogue.Catalogue;
 import dev.interline.time.Time;
 import dev.interline.wire.Adjust;
 import dev.interline.wire.BaseUrl;
@@ -56,6 +57,7 @@ public final class Vertex implements AutoCloseable {
     private @Nullable Function<CallContext, ? extends @Nullable String> holder;
     private Function<String, VertexCredential> credentials = name -> credential;
     private @Nullable Transport transport;
+    private @Nullable Catalogue catalogue;
     private Time time = Time.system();
 
     private Vertex(@Nullable String project, @Nullable String location) {
@@ -162,6 +164,12 @@ public final class Vertex implements AutoCloseable {
     /** Sends over these connections; by default over those that the whole process shares. It is not closed here. */
     public Vertex transport(Transport transport) {
         this.transport = transport;
+        return this;
+    }
+
+    /** Takes what is not declared of a model from here; from {@link Catalogue#builtIn()} unless set. */
+    public Vertex catalogue(Catalogue catalogue) {
+        this.catalogue = catalogue;
         return this;
     }
 
@@ -297,9 +305,19 @@ public final class Vertex implements AutoCloseable {
     }
 
     private Profile profile(String name, ModelName parsed, VertexModel model) {
-        return model.describe(Profile.builder(id(name)).model(parsed.told()).region(location))
+        Profile declared = model.describe(
+                        Profile.builder(id(name)).model(parsed.told()).region(location))
                 .credentialKey(whose())
                 .build();
+        Catalogue known = Catalogue.orBuiltIn(catalogue, time);
+        // what a maker sells under an id without a date is in the lists as its default version
+        return parsed.isEndpoint()
+                ? known.complete(declared)
+                : known.complete(
+                        declared,
+                        parsed.publisher() + "/" + parsed.model(),
+                        parsed.model(),
+                        parsed.model() + "@default");
     }
 
     private Dialect dialect(Site site, VertexFormat format, ModelName name, VertexModel model) {

@@ -99,6 +99,7 @@ public final class VertexProvider implements Provider {
     private static Vertex opened(Settings settings, Shared shared) {
         Vertex vertex = door(settings, shared.get(Ways.class, Ways::new))
                 .transport(Transport.of(settings, shared))
+                .catalogue(shared.catalogue())
                 .time(shared.time());
         shared.onClose(vertex);
         settings.optional("quota-project")

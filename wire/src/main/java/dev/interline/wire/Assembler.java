@@ -87,6 +87,10 @@ public final class Assembler {
         }
     }
 
+    String servedTier() {
+        return servedTier;
+    }
+
     /** What filters think of prompt or answer; replaces what they thought of it before. */
     public void ratings(SafetyRating.Subject subject, List<SafetyRating> ratings) {
         if (subject == SafetyRating.Subject.PROMPT) {

@@ -54,8 +54,8 @@ final class Exchange {
             outgoing.context().check();
             signer.sign(outgoing);
             TrailLog.Line line = why == null
-                    ? outgoing.context().line(outgoing.profile().id())
-                    : outgoing.context().line(outgoing.profile().id(), why);
+                    ? outgoing.context().line(outgoing.profile())
+                    : outgoing.context().line(outgoing.profile(), why);
             Tap tap = new Tap();
             Reply reply;
             try {

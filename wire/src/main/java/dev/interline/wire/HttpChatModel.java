@@ -110,8 +110,9 @@ public final class HttpChatModel implements ChatModel, Warmable {
                 response.raw(new ChatResponse.Raw(
                         reply.status(), reply.headers(), new String(body, java.nio.charset.StandardCharsets.UTF_8)));
             }
-            answered.line().done(out.usage());
-            return checked(response.trail(context.trail()).build());
+            answered.line().done(out.usage(), out.servedTier());
+            return checked(
+                    response.cost(answered.line().cost()).trail(context.trail()).build());
         } catch (IOException | Refused | ChatException e) {
             throw exchange.misread(e, answered, outgoing);
         }

@@ -3,11 +3,13 @@ package dev.interline.wire;
 import dev.interline.Batching;
 import dev.interline.CallContext;
 import dev.interline.ChatResponse;
+import dev.interline.Cost;
 import dev.interline.Embedding;
 import dev.interline.EmbeddingModel;
 import dev.interline.EmbeddingRequest;
 import dev.interline.EmbeddingResponse;
 import dev.interline.Notice;
+import dev.interline.Price;
 import dev.interline.Profile;
 import dev.interline.error.InvalidException;
 import dev.interline.error.UnreadableException;
@@ -76,7 +78,9 @@ public final class HttpEmbeddingModel implements EmbeddingModel {
             dimensions = answer.first().dimensions();
             answers.add(answer);
         }
-        return Batching.join(answers, query.context().trail());
+        EmbeddingResponse whole = Batching.join(answers, query.context().trail());
+        Price price = query.context().price(profile);
+        return whole.toBuilder().cost(Cost.of(price, whole.usage(), "")).build();
     }
 
     private EmbeddingResponse part(EmbeddingRequest part, Query query, int dimensions) {

@@ -202,7 +202,7 @@ final class HttpEvents implements EventSource {
             return null;
         }
         answered.line().content();
-        answered.line().done(out.usage());
+        answered.line().done(out.usage(), out.servedTier());
         told = true;
         HttpChatModel.hear(cloud, answered.reply(), out, context.time());
         ChatResponse.Builder whole = out.response();
@@ -211,7 +211,10 @@ final class HttpEvents implements EventSource {
                     answered.reply().status(), answered.reply().headers(), raw.toString()));
         }
         response = AskedForm.checked(
-                HttpChatModel.checked(whole.trail(context.trail()).build()), form);
+                HttpChatModel.checked(whole.cost(answered.line().cost())
+                        .trail(context.trail())
+                        .build()),
+                form);
         return new ChatEvent.Finished(response);
     }
 
@@ -224,7 +227,7 @@ final class HttpEvents implements EventSource {
     private void tell(ChatException e) {
         if (!told) {
             told = true;
-            answered.line().failed(e);
+            answered.line().failed(e, out.usage());
         }
     }
 

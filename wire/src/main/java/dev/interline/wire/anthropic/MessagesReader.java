@@ -181,6 +181,7 @@ final class MessagesReader implements FrameReader {
                 .output(Json.count(usage, "output_tokens"))
                 .cachedInput(read)
                 .cacheWrites(written)
+                .longCacheWrites(Json.count(usage.path("cache_creation"), "ephemeral_1h_input_tokens"))
                 .reasoning(Json.count(usage.path("output_tokens_details"), "thinking_tokens"))
                 .vendor(Json.compact(usage))
                 .build());

@@ -42,6 +42,7 @@ public final class CompatibleProvider implements Provider {
     public ChatModel open(Settings settings, Shared shared) {
         OpenAiCompatible service = at(settings, "endpoint", () -> OpenAiCompatible.at(settings.text("endpoint")))
                 .transport(Transport.of(settings, shared))
+                .catalogue(shared.catalogue())
                 .time(shared.time());
         shared.onClose(service);
         settings.optional("api-key").ifPresent(key -> at(settings, "api-key", () -> service.apiKey(key)));

@@ -4,6 +4,7 @@ import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.ModelId;
 import dev.interline.Profile;
+import dev.interline.catalogue.Catalogue;
 import dev.interline.time.Time;
 import dev.interline.wire.BaseUrl;
 import dev.interline.wire.Dialect;
@@ -43,6 +44,7 @@ public final class OpenAiCompatible implements AutoCloseable {
     private Function<CallContext, String> holder = call -> "";
     private boolean plainHttp;
     private @Nullable Transport transport;
+    private @Nullable Catalogue catalogue;
     private Time time = Time.system();
 
     private OpenAiCompatible(BaseUrl base) {
@@ -106,6 +108,12 @@ public final class OpenAiCompatible implements AutoCloseable {
         return this;
     }
 
+    /** Takes what is not declared of a model from here; from {@link Catalogue#builtIn()} unless set. */
+    public OpenAiCompatible catalogue(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        return this;
+    }
+
     /** Uses this clock. */
     public OpenAiCompatible time(Time time) {
         this.time = time;
@@ -130,11 +138,12 @@ public final class OpenAiCompatible implements AutoCloseable {
             throw new IllegalArgumentException("the model's name is blank: write what the service calls it");
         }
         CompatibleModel model = options.apply(new CompatibleModel());
-        Profile profile = model.describe(
+        Profile declared = model.describe(
                         Profile.builder(new ModelId(CompatibleCloud.NAME, base.authority() + base.path(), name))
                                 .model(name))
                 .credentialKey(holder)
                 .build();
+        Profile profile = Catalogue.orBuiltIn(catalogue, time).complete(declared, name);
         CompatibleFormat format = model.format();
         String url = base + format.path();
         Dialect dialect = new Dialect(

@@ -158,8 +158,19 @@ final class ConverseReader implements FrameReader {
                 .output(Json.count(usage, "outputTokens"))
                 .cachedInput(read)
                 .cacheWrites(written)
+                .longCacheWrites(kept(usage.path("cacheDetails")))
                 .vendor(Json.compact(usage))
                 .build());
+    }
+
+    /** Tokens that were written for an hour, as far as the answer tells writes apart. */
+    private static long kept(JsonNode details) {
+        long tokens = -1;
+        for (JsonNode detail : details) {
+            long written = Json.text(detail, "ttl").equals("1h") ? Json.count(detail, "inputTokens") : -1;
+            tokens = written < 0 ? tokens : Math.max(tokens, 0) + written;
+        }
+        return tokens;
     }
 
     private static long either(JsonNode usage, String name, String copy) {

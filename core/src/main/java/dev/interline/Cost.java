@@ -1,0 +1,206 @@
+package dev.interline;
+
+import dev.interline.error.ChatException;
+import dev.interline.error.TimedOutException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What something cost, in US dollars, exact to the last digit: tokens times {@link Price}. A part whose price or number
+ * of tokens is not known is empty, never zero, and what remains is then {@linkplain #isComplete() not complete}: it cost
+ * at least that. Taxes, discounts, rebates and what was paid in advance are not in it. Immutable.
+ */
+public final class Cost {
+    /** Nothing is known of it, which does not mean that it was free. */
+    public static final Cost UNKNOWN = new Cost(null, null, null, null, false, null);
+
+    /** It is known that nothing is charged. */
+    public static final Cost NOTHING =
+            new Cost(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, true, null);
+
+    private static final int MILLION = 6;
+    private static final int UNAVAILABLE = 503;
+    private static final int OVERLOADED = 529;
+
+    private final @Nullable BigDecimal input;
+    private final @Nullable BigDecimal cachedInput;
+    private final @Nullable BigDecimal cacheWrites;
+    private final @Nullable BigDecimal output;
+    private final boolean complete;
+    private final @Nullable LocalDate priceDate;
+
+    private Cost(
+            @Nullable BigDecimal input,
+            @Nullable BigDecimal cachedInput,
+            @Nullable BigDecimal cacheWrites,
+            @Nullable BigDecimal output,
+            boolean complete,
+            @Nullable LocalDate priceDate) {
+        this.input = input;
+        this.cachedInput = cachedInput;
+        this.cacheWrites = cacheWrites;
+        this.output = output;
+        this.complete = complete;
+        this.priceDate = priceDate;
+    }
+
+    /**
+     * What these tokens cost.
+     *
+     * @param price null when unknown
+     * @param servedTier the vendor's word for the class of service; empty when it says nothing
+     */
+    public static Cost of(@Nullable Price price, Usage usage, String servedTier) {
+        Price base = price == null ? null : price.in(servedTier).orElse(null);
+        if (base == null || !usage.isKnown()) {
+            return UNKNOWN;
+        }
+        long tokens = usage.input().orElse(-1);
+        Price at = base.at(Math.max(0, tokens));
+        BigDecimal output = dollars(usage.output().orElse(-1), at.output());
+        boolean outputIsKnown = output != null || at.output().signum() == 0;
+        LocalDate day = base.date().orElse(price.date().orElse(null));
+        if (tokens < 0) {
+            return new Cost(null, null, null, output, false, day);
+        }
+        long read = usage.cachedInput().orElse(0);
+        long written = usage.cacheWrites().orElse(0);
+        BigDecimal writes =
+                writes(at, written, Math.min(written, usage.longCacheWrites().orElse(0)));
+        return new Cost(
+                dollars(Math.max(0, tokens - read - written), at.input()),
+                dollars(read, at.cacheRead().orElse(at.input())),
+                writes,
+                output == null && outputIsKnown ? BigDecimal.ZERO : output,
+                outputIsKnown && writes != null,
+                day);
+    }
+
+    private static @Nullable BigDecimal writes(Price at, long written, long kept) {
+        BigDecimal usual = dollars(written - kept, at.cacheWrite().orElse(at.input()));
+        if (kept == 0 || usual == null) {
+            return usual;
+        }
+        BigDecimal each = at.longCacheWrite().orElse(at.cacheWrite().isEmpty() ? at.input() : null);
+        return each == null ? null : dollars(kept, each).add(usual);
+    }
+
+    private static @Nullable BigDecimal dollars(long tokens, BigDecimal million) {
+        if (tokens < 0) {
+            return null;
+        }
+        return tokens == 0
+                ? BigDecimal.ZERO
+                : million.multiply(BigDecimal.valueOf(tokens))
+                        .movePointLeft(MILLION)
+                        .stripTrailingZeros();
+    }
+
+    /**
+     * What an attempt cost that gave no whole answer: nothing where the target let nobody in, at least what is known of
+     * its tokens where it had begun. A vendor may charge for what a filter stopped and for what it took too long over,
+     * so that these are not known. Source: "Plan to manage costs for Azure OpenAI", Microsoft Learn.
+     */
+    static Cost ofFailure(ChatException failure, @Nullable Price price, Usage usage) {
+        if (usage.isKnown()) {
+            Cost known = of(price, usage, "");
+            return new Cost(known.input, known.cachedInput, known.cacheWrites, known.output, false, known.priceDate);
+        }
+        return isFree(failure) ? NOTHING : UNKNOWN;
+    }
+
+    private static boolean isFree(ChatException failure) {
+        return switch (failure.kind()) {
+            case RATE_LIMITED, DENIED, NOT_FOUND, QUOTA_SPENT -> failure.status() >= 400;
+            case UNAVAILABLE -> failure.status() == UNAVAILABLE || failure.status() == OVERLOADED;
+            case TIMED_OUT ->
+                failure instanceof TimedOutException late && late.clock() == TimedOutException.Clock.CONNECT;
+            default -> false;
+        };
+    }
+
+    /** Input that came from no cache and went into none; empty when unknown. */
+    public Optional<BigDecimal> input() {
+        return Optional.ofNullable(input);
+    }
+
+    /** Input that was read from a prompt cache; empty when unknown. */
+    public Optional<BigDecimal> cachedInput() {
+        return Optional.ofNullable(cachedInput);
+    }
+
+    /** Input that was written to a prompt cache; empty when unknown. */
+    public Optional<BigDecimal> cacheWrites() {
+        return Optional.ofNullable(cacheWrites);
+    }
+
+    /** Output, thinking included; empty when unknown. */
+    public Optional<BigDecimal> output() {
+        return Optional.ofNullable(output);
+    }
+
+    /** All parts that are known; empty when none is. When the cost is not complete, it was at least that. */
+    public Optional<BigDecimal> total() {
+        return Optional.ofNullable(add(add(input, cachedInput), add(cacheWrites, output)));
+    }
+
+    /** Whether all of it is known. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** The day on which the price is known to have held, the earliest of a sum; empty when not told. */
+    public Optional<LocalDate> priceDate() {
+        return Optional.ofNullable(priceDate);
+    }
+
+    /** The sum of two; complete when both are. */
+    public Cost plus(Cost other) {
+        if (this == NOTHING) {
+            return other;
+        }
+        if (other == NOTHING) {
+            return this;
+        }
+        LocalDate day = priceDate == null || other.priceDate != null && other.priceDate.isBefore(priceDate)
+                ? other.priceDate
+                : priceDate;
+        return new Cost(
+                add(input, other.input),
+                add(cachedInput, other.cachedInput),
+                add(cacheWrites, other.cacheWrites),
+                add(output, other.output),
+                complete && other.complete,
+                day);
+    }
+
+    private static @Nullable BigDecimal add(@Nullable BigDecimal a, @Nullable BigDecimal b) {
+        return a == null ? b : b == null ? a : a.add(b).stripTrailingZeros();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object instanceof Cost other
+                && complete == other.complete
+                && Objects.equals(input, other.input)
+                && Objects.equals(cachedInput, other.cachedInput)
+                && Objects.equals(cacheWrites, other.cacheWrites)
+                && Objects.equals(output, other.output)
+                && Objects.equals(priceDate, other.priceDate);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(input, cachedInput, cacheWrites, output, complete, priceDate);
+    }
+
+    /** Such as {@code $0.0123}, {@code at least $0.0123} or {@code unknown}. */
+    @Override
+    public String toString() {
+        return total().map(dollars -> (complete ? "$" : "at least $") + dollars.toPlainString())
+                .orElse("unknown");
+    }
+}
