@@ -59,7 +59,12 @@ record Outcome(String word, List<String> notes, Set<String> fields) {
     }
 
     private static void headers(Asked before, Asked after, Set<String> into) {
-        for (String name : List.of("X-Vertex-AI-LLM-Shared-Request-Type", "X-Vertex-AI-Labels", "anthropic-beta")) {
+        for (String name : List.of(
+                "X-Vertex-AI-LLM-Shared-Request-Type",
+                "X-Vertex-AI-Labels",
+                "X-Amzn-Bedrock-Service-Tier",
+                "X-Amzn-Bedrock-Request-Metadata",
+                "anthropic-beta")) {
             if (after.header(name).isPresent() && !after.header(name).equals(before.header(name))) {
                 into.add("header " + name);
             }

@@ -24,11 +24,10 @@ import org.junit.jupiter.api.TestFactory;
 /** A failure is told by what it means, whichever way the cloud says it. */
 interface Refusals extends Suite {
     /** Those of the registry and of the great front ends. */
-    int[] STATUSES = {
-        400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423,
-        424, 425, 426, 428, 429, 431, 451, 499, 500, 501, 502, 503, 504, 505, 507, 508, 511, 520, 522, 524, 529, 530,
-        598
-    };
+    List<Integer> STATUSES = List.of(
+            400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422,
+            423, 424, 425, 426, 428, 429, 431, 451, 499, 500, 501, 502, 503, 504, 505, 507, 508, 511, 520, 522, 524,
+            529, 530, 598);
 
     private static Kind meaning(Fault fault) {
         return switch (fault) {
