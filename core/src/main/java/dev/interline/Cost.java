@@ -54,13 +54,17 @@ public final class Cost {
      * @param servedTier the vendor's word for the class of service; empty when it says nothing
      */
     public static Cost of(@Nullable Price price, Usage usage, String servedTier) {
-        Price base = price == null ? null : price.in(servedTier).orElse(null);
-        if (base == null || !usage.isKnown()) {
+        if (price == null || !usage.isKnown()) {
+            return UNKNOWN;
+        }
+        Price base = price.in(servedTier).orElse(null);
+        if (base == null) {
             return UNKNOWN;
         }
         long tokens = usage.input().orElse(-1);
         Price at = base.at(Math.max(0, tokens));
-        BigDecimal output = dollars(usage.output().orElse(-1), at.output());
+        long answer = usage.output().orElse(-1);
+        BigDecimal output = answer < 0 ? null : dollars(answer, at.output());
         boolean outputIsKnown = output != null || at.output().signum() == 0;
         LocalDate day = base.date().orElse(price.date().orElse(null));
         if (tokens < 0) {
@@ -81,17 +85,14 @@ public final class Cost {
 
     private static @Nullable BigDecimal writes(Price at, long written, long kept) {
         BigDecimal usual = dollars(written - kept, at.cacheWrite().orElse(at.input()));
-        if (kept == 0 || usual == null) {
+        if (kept == 0) {
             return usual;
         }
         BigDecimal each = at.longCacheWrite().orElse(at.cacheWrite().isEmpty() ? at.input() : null);
         return each == null ? null : dollars(kept, each).add(usual);
     }
 
-    private static @Nullable BigDecimal dollars(long tokens, BigDecimal million) {
-        if (tokens < 0) {
-            return null;
-        }
+    private static BigDecimal dollars(long tokens, BigDecimal million) {
         return tokens == 0
                 ? BigDecimal.ZERO
                 : million.multiply(BigDecimal.valueOf(tokens))
@@ -159,10 +160,10 @@ public final class Cost {
 
     /** The sum of two; complete when both are. */
     public Cost plus(Cost other) {
-        if (this == NOTHING) {
+        if (equals(NOTHING)) {
             return other;
         }
-        if (other == NOTHING) {
+        if (other.equals(NOTHING)) {
             return this;
         }
         LocalDate day = priceDate == null || other.priceDate != null && other.priceDate.isBefore(priceDate)
