@@ -158,15 +158,19 @@ final class Entrants {
         return targets.size();
     }
 
-    /** An attempt failed. */
-    void failed(Entrant entrant, ChatException failure) {
+    /**
+     * An attempt failed.
+     *
+     * @param late whether it took longer than a first content may: a second try like that would be no quick one
+     */
+    void failed(Entrant entrant, ChatException failure, boolean late) {
         lock.lock();
         try {
             note(entrant, failure);
             if (entrant.out) {
                 return;
             }
-            entrant.awaited = isAnotherFree(entrant) && isWorthStaying(entrant, failure);
+            entrant.awaited = isAnotherFree(entrant) && isWorthStaying(entrant, failure, late);
         } finally {
             lock.unlock();
         }
@@ -247,12 +251,12 @@ final class Entrants {
     }
 
     /** One quick second try for a reset or a lone error of the server, and a wait that the target itself names. */
-    private boolean isWorthStaying(Entrant entrant, ChatException failure) {
+    private boolean isWorthStaying(Entrant entrant, ChatException failure, boolean late) {
         if (entrant.tries > 1 || failure instanceof TimedOutException) {
             return false;
         }
-        if (failure.kind() == ChatException.Kind.RATE_LIMITED
-                && Backoff.hint(failure).isZero()) {
+        boolean hinted = !Backoff.hint(failure).isZero();
+        if (!hinted && (late || failure.kind() == ChatException.Kind.RATE_LIMITED)) {
             return false;
         }
         return entrant.closedFor(time).compareTo(rules.longestWait()) <= 0;

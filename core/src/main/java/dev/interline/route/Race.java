@@ -181,7 +181,7 @@ final class Race<T> {
                 }
             }
         } catch (ChatException e) {
-            failed(entrant, attempt, inCallsTerms(e));
+            failed(entrant, attempt, inCallsTerms(e), isLate(start, patience));
         } catch (RuntimeException e) {
             // a model broke its word; the others have not
             failed(
@@ -190,7 +190,8 @@ final class Race<T> {
                     new UnreadableException(
                             "the model failed unexpectedly",
                             Failure.of(e.getClass().getName(), ""),
-                            e));
+                            e),
+                    isLate(start, patience));
         } catch (Error e) {
             attempt.end(new UnreadableException("the model failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
             throw e;
@@ -260,7 +261,11 @@ final class Race<T> {
         return true;
     }
 
-    private void failed(Entrant entrant, CallContext attempt, ChatException e) {
+    private boolean isLate(long start, Duration patience) {
+        return time.nanos() - start >= patience.toNanos();
+    }
+
+    private void failed(Entrant entrant, CallContext attempt, ChatException e, boolean late) {
         e.locate(entrant.target.profile().id(), entrant.target.name());
         attempt.end(e, Usage.UNKNOWN);
         if (finish.isOver()) {
@@ -272,7 +277,7 @@ final class Race<T> {
             entrants.again(entrant);
             return;
         }
-        entrants.failed(entrant, e);
+        entrants.failed(entrant, e, late);
         if (rules.advice(e) == Advice.STOP) {
             finish.stop(e);
         }

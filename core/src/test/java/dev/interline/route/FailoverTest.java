@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.interline.ChatRequest;
 import dev.interline.ChatStream;
 import dev.interline.Stage;
 import dev.interline.error.Advice;
@@ -103,6 +104,17 @@ class FailoverTest {
         assertThat(azure.calls()).isEqualTo(2);
         assertThat(bedrock.calls()).isZero();
         assertThat(time.elapsed()).isLessThanOrEqualTo(ofMillis(50));
+    }
+
+    @Test
+    void whoeverFailsLateGetsNoSecondTry() {
+        azure.plays(Turn.silent(ofSeconds(30)).thenFails(ChatException.Kind.UNAVAILABLE), Turn.says("hello again"));
+        ChatRequest whole =
+                ChatRequest.builder().user("hi").maxOutputTokens(100).build();
+
+        assertThat(route(time, azure, bedrock).chat(whole).text()).isEqualTo("hello from bedrock");
+        assertThat(azure.calls()).isEqualTo(1);
+        assertThat(time.elapsed()).isEqualTo(ofSeconds(30));
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package dev.interline.testkit;
 import dev.interline.Interline;
 import dev.interline.config.Deployment;
 import dev.interline.config.Loader;
+import dev.interline.time.Time;
+import dev.interline.wire.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import mockwebserver3.MockWebServer;
 
@@ -33,21 +36,32 @@ public final class FakeClouds implements AutoCloseable {
     private static final String STAND_IN = "fake";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]+");
 
-    private final MockWebServer server;
-    private final Tally tally;
+    private final Tally tally = new Tally();
     private final Map<String, FakeCloud> clouds = new ConcurrentSkipListMap<>();
+    private final String address;
+    private final Runnable server;
+    private final Supplier<Transport.Builder> transport;
 
     private FakeClouds(Waits waits) {
-        tally = new Tally();
         Lines lines = new Lines(tally);
-        server = new MockWebServer();
-        server.setServerSocketFactory(lines);
-        server.setDispatcher(new Stage(clouds, lines, waits));
+        MockWebServer web = new MockWebServer();
+        web.setServerSocketFactory(lines);
+        web.setDispatcher(new Stage(clouds, lines, waits));
         try {
-            server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
+            web.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
         } catch (IOException e) {
             throw new UncheckedIOException("no port of the loopback interface could be opened", e);
         }
+        this.address = "http://127.0.0.1:" + web.getPort() + "/";
+        this.server = web::close;
+        this.transport = Transport::builder;
+    }
+
+    private FakeClouds(Time time) {
+        Simulation simulation = new Simulation(new Stage(clouds, new Lines(tally), Waits.on(time)), time, tally);
+        this.address = Simulation.ADDRESS;
+        this.server = () -> {};
+        this.transport = () -> Transport.builder().client(simulation.client()).noProxy();
     }
 
     /** Starts a server on a free port. Its pauses take real time. */
@@ -61,6 +75,15 @@ public final class FakeClouds implements AutoCloseable {
     }
 
     /**
+     * Clouds without a server: what goes to and fro stays in memory, and every wait of theirs is one of this clock's. With a
+     * {@link dev.interline.testing.ManualTime} that models and routers share, hours of outages pass in milliseconds and in the
+     * same way every time. Only models that are made with {@link #transport()} can reach them; bodies are not compressed.
+     */
+    public static FakeClouds inMemory(Time time) {
+        return new FakeClouds(time);
+    }
+
+    /**
      * The target of this name, made on first use.
      *
      * @throws IllegalArgumentException if the name cannot be a segment of a path: letters, digits and {@code . _ ~ -} can
@@ -70,8 +93,7 @@ public final class FakeClouds implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a target's name is a segment of a path, of letters, digits and . _ ~ -, not \"" + target + "\"");
         }
-        return clouds.computeIfAbsent(
-                target, name -> new FakeCloud(name, "http://127.0.0.1:" + server.getPort() + "/" + name, tally));
+        return clouds.computeIfAbsent(target, name -> new FakeCloud(name, address + name, tally));
     }
 
     /** Where the target of this name is found; put it in place of scheme and host of the real cloud. */
@@ -122,9 +144,14 @@ public final class FakeClouds implements AutoCloseable {
                 () -> connectionsOpen() + " connections were open, " + mostOpen + " expected");
     }
 
+    /** Connections to these clouds; to those {@linkplain #inMemory in memory} there is no other way. */
+    public Transport.Builder transport() {
+        return transport.get();
+    }
+
     /** Closes all connections, which ends every answer that is still being given, and the server's threads with them. */
     @Override
     public void close() {
-        server.close();
+        server.run();
     }
 }

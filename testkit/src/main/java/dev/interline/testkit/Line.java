@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The server's end of one connection. It waits by reading: whoever waits on a line notices at once that the client has
  * gone, with no thread to watch for it, and closing the line ends the wait.
  */
-final class Line extends Socket {
+final class Line extends Socket implements Peer {
 
     private final Tally tally;
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -28,17 +28,13 @@ final class Line extends Socket {
         this.tally = tally;
     }
 
-    /** The exchange that is being answered on this line; it counts as abandoned if the line closes under it. */
-    void serve(Exchange exchange) {
+    @Override
+    public void serve(Exchange exchange) {
         current.set(exchange);
     }
 
-    /**
-     * Waits, at most so many milliseconds (at least 1).
-     *
-     * @throws IOException if the client has gone or the line is closed
-     */
-    void linger(int millis) throws IOException {
+    @Override
+    public void linger(int millis) throws IOException {
         if (isClosed()) {
             throw new IOException("the line is closed");
         }
@@ -63,8 +59,13 @@ final class Line extends Socket {
         }
     }
 
-    /** Closes with a reset, so that the client sees an error and no end. */
-    void reset() throws IOException {
+    @Override
+    public boolean isFramed() {
+        return true;
+    }
+
+    @Override
+    public void reset() throws IOException {
         setSoLinger(true, 0);
         close();
     }

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Performance implements MockResponseBody {
 
     private final Exchange exchange;
-    private final Line line;
+    private final Peer line;
     private final Waits waits;
     private final Score score;
     private final Timing timing;
     private final Reel reel;
     private final long length;
+    private final boolean chunked;
     private final @Nullable IntSupplier pieces;
     private final @Nullable Gzip gzip;
     private int sentSteps;
@@ -36,7 +37,7 @@ final class Performance implements MockResponseBody {
      */
     Performance(
             Exchange exchange,
-            Line line,
+            Peer line,
             Waits waits,
             Score score,
             Timing timing,
@@ -50,6 +51,7 @@ final class Performance implements MockResponseBody {
         this.timing = timing;
         this.reel = reel;
         this.length = length;
+        this.chunked = length < 0 && line.isFramed();
         this.pieces = timing.pieces() == null ? null : timing.pieces().sizes();
         this.gzip = zipped ? new Gzip() : null;
         this.since = waits.now();
@@ -71,7 +73,7 @@ final class Performance implements MockResponseBody {
             if (whole) {
                 pause(timing.closesAfter(), sink);
             }
-            if (length < 0) {
+            if (chunked) {
                 // The library adds the empty line that ends the last chunk.
                 sink.writeUtf8("0\r\n");
             }
@@ -79,7 +81,9 @@ final class Performance implements MockResponseBody {
         } catch (Curtain end) {
             exchange.end(false);
             if (end.way == Mishap.Way.END) {
-                sink.writeUtf8("0\r\n");
+                if (chunked) {
+                    sink.writeUtf8("0\r\n");
+                }
                 return;
             }
             sink.flush();
@@ -187,11 +191,11 @@ final class Performance implements MockResponseBody {
     }
 
     private void send(BufferedSink sink, ByteString bytes, int from, int count) throws IOException {
-        if (length < 0) {
+        if (chunked) {
             sink.writeHexadecimalUnsignedLong(count).writeUtf8("\r\n");
         }
         sink.write(bytes, from, count);
-        if (length < 0) {
+        if (chunked) {
             sink.writeUtf8("\r\n");
         }
         sink.flush();

@@ -32,19 +32,8 @@ final class Stage extends Dispatcher {
 
     @Override
     public MockResponse dispatch(RecordedRequest request) {
-        Target target = Target.of(request.getTarget());
-        FakeCloud cloud = clouds.get(target.name());
-        if (cloud == null) {
-            return text(404, "There is no target \"" + target.name() + "\" here; the targets are " + clouds.keySet());
-        }
-        Line line = lines.at(request.getConnectionIndex());
-        Exchange exchange = new Exchange(cloud);
-        Asked asked = asked(request, target.path());
-        long since = waits.now();
-        cloud.begins(asked);
-        line.serve(exchange);
         try {
-            return perform(cloud, asked, target, exchange, line, since);
+            return answer(asked(request), lines.at(request.getConnectionIndex()));
         } catch (IOException gone) {
             return new MockResponse.Builder()
                     .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
@@ -52,7 +41,27 @@ final class Stage extends Dispatcher {
         }
     }
 
-    private MockResponse perform(FakeCloud cloud, Asked asked, Target target, Exchange exchange, Line line, long since)
+    /**
+     * What is answered.
+     *
+     * @param request whose path has the target's name still in it
+     * @throws IOException if the client was hung up on, or has gone meanwhile
+     */
+    MockResponse answer(Asked request, Peer line) throws IOException {
+        Target target = Target.of(request.path());
+        FakeCloud cloud = clouds.get(target.name());
+        if (cloud == null) {
+            return text(404, "There is no target \"" + target.name() + "\" here; the targets are " + clouds.keySet());
+        }
+        Exchange exchange = new Exchange(cloud);
+        Asked asked = new Asked(request.method(), target.path(), request.headers(), request.body(), request.time());
+        long since = waits.now();
+        cloud.begins(asked);
+        line.serve(exchange);
+        return perform(cloud, asked, target, exchange, line, since);
+    }
+
+    private MockResponse perform(FakeCloud cloud, Asked asked, Target target, Exchange exchange, Peer line, long since)
             throws IOException {
         long number = serial.incrementAndGet();
         JsonNode parsed = Json.read(asked.body());
@@ -126,7 +135,7 @@ final class Stage extends Dispatcher {
     }
 
     private MockResponse refuse(
-            Refusal refusal, Map<String, String> headings, Score score, Exchange exchange, Line line) {
+            Refusal refusal, Map<String, String> headings, Score score, Exchange exchange, Peer line) {
         Map<String, String> headers = new LinkedHashMap<>(refusal.headers());
         headers.putAll(headings);
         Reel reel = Reel.of(ByteString.encodeUtf8(refusal.body()), 0);
@@ -141,7 +150,7 @@ final class Stage extends Dispatcher {
             Score score,
             Reel reel,
             Exchange exchange,
-            Line line,
+            Peer line,
             Timing timing,
             boolean zipped) {
         boolean chunked = contentType.startsWith("text/event-stream")
@@ -175,11 +184,15 @@ final class Stage extends Dispatcher {
                 .build();
     }
 
-    private static Asked asked(RecordedRequest request, String path) {
+    private static Asked asked(RecordedRequest request) {
         Headers headers = request.getHeaders();
         @Nullable ByteString body = request.getBody();
         return new Asked(
-                request.getMethod(), path, headers.toMultimap(), body == null ? "" : body.utf8(), Instant.now());
+                request.getMethod(),
+                request.getTarget(),
+                headers.toMultimap(),
+                body == null ? "" : body.utf8(),
+                Instant.now());
     }
 
     /** A request's target, split at the name that is its first segment. */

@@ -1,5 +1,6 @@
 package dev.interline.testkit;
 
+import dev.interline.time.Time;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +12,11 @@ record Waits(LongSupplier nanoTime, boolean virtual) {
 
     /** How long to look away from something that cannot wake us: a test's clock, a latch. */
     private static final int GLANCE_MILLIS = 1;
+
+    /** Whose waits the peer makes itself, on this clock. */
+    static Waits on(Time time) {
+        return new Waits(time::nanos, false);
+    }
 
     static Waits real() {
         return new Waits(System::nanoTime, false);
@@ -31,17 +37,17 @@ record Waits(LongSupplier nanoTime, boolean virtual) {
      *
      * @throws IOException if the client goes or the server is closed meanwhile
      */
-    void pause(Line line, long since, Duration length, @Nullable Duration every, Ping ping) throws IOException {
+    void pause(Peer line, long since, Duration length, @Nullable Duration every, Ping ping) throws IOException {
         long until = since + length.toNanos();
         wait(line, () -> Math.max(0, until - now()), virtual, every, ping);
     }
 
     /** @throws IOException if the client goes or the server is closed meanwhile */
-    void hold(Line line, CountDownLatch latch, @Nullable Duration every, Ping ping) throws IOException {
+    void hold(Peer line, CountDownLatch latch, @Nullable Duration every, Ping ping) throws IOException {
         wait(line, () -> latch.getCount() > 0 ? Long.MAX_VALUE : 0, true, every, ping);
     }
 
-    private void wait(Line line, LongSupplier left, boolean glancing, @Nullable Duration every, Ping ping)
+    private void wait(Peer line, LongSupplier left, boolean glancing, @Nullable Duration every, Ping ping)
             throws IOException {
         long last = now();
         for (long remaining = left.getAsLong(); remaining > 0; remaining = left.getAsLong()) {
