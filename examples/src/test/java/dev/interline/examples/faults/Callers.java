@@ -31,7 +31,7 @@ final class Callers {
         Instant start = bout.time.now();
         Supplier<Token> tokens = () -> {
             int number = fetched.incrementAndGet();
-            return Token.of("token-" + number, start.plus(life.multipliedBy(number)));
+            return Token.of("token-" + number, start.plus(number == 1 ? life : Duration.ofDays(1)));
         };
         Target second =
                 Target.of(bout.model(bout.dialect, bout.second.url(), tokens)).name("second");

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,16 +29,19 @@ class FaultsTest {
     private static final Path PAGE = Path.of("..", "docs", "faults.md");
     private static final String SOME = System.getProperty("interline.faults", "");
 
+    /** Over sockets one waits more than one works. */
+    private static final int AT_A_TIME = 6;
+
     private final FaultsPage page = new FaultsPage();
 
     @TestFactory
     Stream<DynamicNode> everyFault() {
+        List<Fault> faults = Catalogue.FAULTS.stream()
+                .filter(fault -> SOME.isEmpty() || fault.id().matches(SOME))
+                .toList();
         List<DynamicNode> nodes = new ArrayList<>();
-        for (Fault fault : Catalogue.FAULTS) {
-            if (SOME.isEmpty() || fault.id().matches(SOME)) {
-                nodes.add(dynamicContainer(fault.toString(), Stream.concat(inMemory(fault), overSockets(fault))));
-            }
-        }
+        faults.forEach(fault -> nodes.add(dynamicContainer(fault.toString(), inMemory(fault))));
+        nodes.add(dynamicContainer("over sockets", overSockets(faults)));
         if (SOME.isEmpty()) {
             nodes.add(dynamicTest("the page says what is so", this::thePageSaysWhatIsSo));
         }
@@ -45,16 +51,33 @@ class FaultsTest {
     private Stream<DynamicTest> inMemory(Fault fault) {
         return Dialect.all().stream()
                 .flatMap(dialect -> Stream.of(Way.values())
-                        .map(way -> dynamicTest(
-                                dialect + ", " + way, () -> plays(fault, new Cell(Arena.VIRTUAL, dialect, way)))));
+                        .map(way -> dynamicTest(dialect + ", " + way, () -> {
+                            Cell cell = new Cell(Arena.VIRTUAL, dialect, way);
+                            passes(fault, cell, cell.rule(fault, Subject.ROUTER));
+                        })));
     }
 
-    private Stream<DynamicTest> overSockets(Fault fault) {
-        return Cell.framings().map(cell -> dynamicTest("over sockets: " + cell.framing(), () -> plays(fault, cell)));
+    private Stream<DynamicTest> overSockets(List<Fault> faults) {
+        ExecutorService players = Executors.newFixedThreadPool(AT_A_TIME);
+        List<DynamicTest> tests = new ArrayList<>();
+        List<FutureTask<Judge.Ruling>> all = new ArrayList<>();
+        for (Fault fault : faults) {
+            for (Cell cell : Cell.framings().toList()) {
+                FutureTask<Judge.Ruling> ruling = new FutureTask<>(() -> cell.rule(fault, Subject.ROUTER));
+                all.add(ruling);
+                tests.add(dynamicTest(fault.id() + ", " + cell.framing(), () -> {
+                    if (ruling == all.get(0)) {
+                        all.forEach(players::execute);
+                        players.shutdown();
+                    }
+                    passes(fault, cell, ruling.get());
+                }));
+            }
+        }
+        return tests.stream();
     }
 
-    private void plays(Fault fault, Cell cell) {
-        Judge.Ruling ruling = cell.rule(fault, Subject.ROUTER);
+    private void passes(Fault fault, Cell cell, Judge.Ruling ruling) {
         page.put(fault, cell, ruling);
         assertThat(ruling.verdict()).as(ruling.reason()).isIn(Verdict.PASS, Verdict.NONE);
     }
