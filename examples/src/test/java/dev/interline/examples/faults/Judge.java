@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Weighs what the caller got and what the provider saw. The worst word counts. */
 final class Judge {
@@ -46,7 +47,14 @@ final class Judge {
 
     /** Whatever it was, it was there in time. */
     Judge within(Told told, Duration most) {
-        return wrong(told.took().compareTo(most.plus(slack)) <= 0, "took " + told.took() + ", more than " + most);
+        return within(told.took(), most, "told");
+    }
+
+    /** Something took no longer than this; null where it never was. */
+    Judge within(@Nullable Duration took, Duration most, String what) {
+        return wrong(
+                took == null || took.compareTo(most.plus(slack)) <= 0,
+                what + " after " + took + " where " + most + " is the limit");
     }
 
     /** What the provider may ask for, but nobody suffers without. */

@@ -79,9 +79,8 @@ final class Silences {
             bout.pass(next.isNegative() ? Duration.ZERO : next);
         }
         bout.judge.flaw(down <= 10, down + " tries at a target that is down");
-        bout.judge.wrong(
-                back != null && back.compareTo(ofSeconds(30)) <= 0,
-                back == null ? "never came back" : "came back after " + back);
+        bout.judge.wrong(back != null, "never came back");
+        bout.judge.within(back, ofSeconds(30), "came back");
     }
 
     static void everybodySlow(Bout bout) {
