@@ -114,6 +114,9 @@ final class Course implements Mending.Again {
 
     @Override
     public void answered(Target target, ChatResponse response) {
+        if (!response.rateLimits().isEmpty()) {
+            target.health().heard(response.rateLimits(), Demand.of(target, call, estimate), rules.time);
+        }
         if (stay != null) {
             stay.answered(target, response);
         }

@@ -209,6 +209,7 @@ final class Race<T> {
             return;
         }
         boolean lost = attempt.cancellation().reason() == Cancellation.Reason.LOST_RACE;
+        ask.lease().used(ending.usage());
         target.health().remember(ending, soft != null, lost, time);
         if (lost
                 && soft != null

@@ -389,7 +389,8 @@ public final class Router implements ChatModel, Repeating {
                 rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
         Stay stay = Stay.of(rules, seats, request, call);
         List<Target> order = new Selection(rules, request, call, estimate, streaming, stay).choose();
-        return new Course(rules, watch, new Entrants(rules, order, call), call, estimate, request, streaming, stay);
+        return new Course(
+                rules, watch, new Entrants(rules, order, call, estimate), call, estimate, request, streaming, stay);
     }
 
     @Override

@@ -187,7 +187,8 @@ class TermsTest {
                 "[cheap, dear, unknown]", "[{deployment: cheap, group: 2}, {deployment: dear, group: 1}]");
         assertThat(answers(load(grouped, ""))).isEqualTo("dear");
 
-        Interline exercised = load("exercise: 10%");
+        Interline exercised =
+                load(DEPLOYMENTS.replace("requests-per-minute: 600, tokens-per-minute: 90000, ", ""), "exercise: 10%");
         int standbys = 0;
         for (int i = 0; i < 200; i++) {
             standbys += answers(exercised).equals("cheap") ? 0 : 1;
