@@ -275,21 +275,28 @@ final class Entrants {
 
     /** Whether one more target can be asked beside those that are slow; it is paid from the target's budget. */
     boolean takeSpare() {
+        Target spare = spare();
+        return spare != null && spare.health().retries.tryTake();
+    }
+
+    /** Who would be asked beside those that run; null when nobody could be. */
+    @Nullable
+    Target spare() {
         lock.lock();
         try {
             if (!call.maySpend()) {
-                return false;
+                return null;
             }
             for (int rank = 0; rank <= Entrant.LAST_RANK; rank++) {
                 for (Entrant entrant : all()) {
                     if (entrant.isIdle()
                             && entrant.rank(time) == rank
                             && entrant.closedFor(time).isZero()) {
-                        return entrant.target.health().retries.tryTake();
+                        return entrant.target;
                     }
                 }
             }
-            return false;
+            return null;
         } finally {
             lock.unlock();
         }

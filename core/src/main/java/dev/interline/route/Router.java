@@ -213,6 +213,11 @@ public final class Router implements ChatModel, Repeating {
         return with(rules -> rules.exercise = share);
     }
 
+    /** When the next target is asked before this one is late enough to be joined by another; never unless set. */
+    public Router hedging(Hedge hedge) {
+        return with(rules -> rules.hedge = hedge);
+    }
+
     /** A stream that comes slower is handled as one that broke; any speed will do unless set. */
     public Router minThroughput(Throughput least) {
         return with(rules -> rules.minThroughput = least);

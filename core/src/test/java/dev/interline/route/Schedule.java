@@ -116,6 +116,9 @@ final class Schedule {
             inOrder = false;
             router = router.choosing(strategy());
         }
+        if (world.chance(0.2)) {
+            router = router.hedging(Hedge.after(world.between(100, 3_000)).atMost(0.5));
+        }
         if (world.is(World.Mutant.NO_STICKINESS)) {
             router = router.sticky(false);
         }
