@@ -63,6 +63,7 @@ import java.util.function.Function;
  *       max-price: {input: 1, output: 5}                # US dollars for a million tokens
  *     strategy: sticky(cheapest)      # or in-order (unless set), weighted, round-robin, least-busy, fastest, cheapest
  *     on-stream-failure: continue     # or fail (unless set), restart
+ *     hedging: {after: p95, at-most: 5%}               # or after: 2s; off unless set
  *     min-throughput: 5 tokens/s over 15s
  *     sticky: 5m                      # how long a conversation stays where it was answered; true unless set, false
  *     exercise: 0.5%                  # of the calls go to a standby first

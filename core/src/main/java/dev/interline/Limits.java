@@ -1,5 +1,7 @@
 package dev.interline;
 
+import java.util.StringJoiner;
+
 /**
  * How much a target takes at once, as agreed with its vendor or chosen by the operator. 0 means that no limit is known.
  *
@@ -19,6 +21,22 @@ public record Limits(long requestsPerMinute, long tokensPerMinute, int parallelC
                     + requestsPerMinute + " requests and " + tokensPerMinute + " tokens a minute, " + parallelCalls
                     + " parallel calls");
         }
+    }
+
+    /** Names those that are known. */
+    @Override
+    public String toString() {
+        StringJoiner known = new StringJoiner(", ", "", "").setEmptyValue("no limit");
+        if (requestsPerMinute > 0) {
+            known.add(requestsPerMinute + " requests a minute");
+        }
+        if (tokensPerMinute > 0) {
+            known.add(tokensPerMinute + " tokens a minute");
+        }
+        if (parallelCalls > 0) {
+            known.add(parallelCalls + " calls at a time");
+        }
+        return known.toString();
     }
 
     /** The same with so many requests a minute. */

@@ -59,6 +59,7 @@ final class Routes {
                 router,
                 (before, idle) -> idle.isZero() ? before.sticky(false) : before.sticky(idle));
         router = set(settings, "strategy", Strategies.of(settings, "strategy"), router, Router::choosing);
+        router = set(settings, "hedging", Terms.hedge(settings, "hedging"), router, Router::hedging);
         Optional<Boolean> blocked = settings.flag("fail-over-when-blocked");
         router = set(settings, "fail-over-when-blocked", blocked, router, Router::failOverWhenBlocked);
         router = set(settings, "exercise", Terms.share(settings, "exercise"), router, Router::exercise);

@@ -5,6 +5,7 @@ import dev.interline.Constraints;
 import dev.interline.Limits;
 import dev.interline.Price;
 import dev.interline.policy.Defaults;
+import dev.interline.route.Hedge;
 import dev.interline.route.Throughput;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -125,6 +126,29 @@ final class Terms {
                     default -> aboveZero(Span.of(text));
                 },
                 "is neither true nor false nor a length of time such as 10m");
+    }
+
+    /** {@code hedging: {after: p95, at-most: 5%}}; a length of time for a fixed one. */
+    static Optional<Hedge> hedge(Settings settings, String key) {
+        return settings.section(key).map(each -> {
+            Hedge.Unpaid hedge = each.read(
+                            "after",
+                            text -> {
+                                Duration delay = aboveZero(Span.of(text));
+                                return text.equals("p95")
+                                        ? Hedge.afterP95()
+                                        : delay == null ? null : Hedge.after(delay);
+                            },
+                            "is neither p95 nor a length of time such as 2s")
+                    .orElseGet(Hedge::afterP95);
+            double share = share(each, "at-most")
+                    .orElseThrow(() -> each.problem("at-most", "is missing; write a share of extra calls, such as 5%"));
+            try {
+                return hedge.atMost(share);
+            } catch (IllegalArgumentException e) {
+                throw each.problem("at-most", String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     private static @Nullable Duration aboveZero(@Nullable Duration span) {

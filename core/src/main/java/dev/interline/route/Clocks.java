@@ -21,6 +21,7 @@ final class Clocks {
     private final BooleanSupplier openLane;
     private volatile @Nullable Timer soft;
     private volatile @Nullable Timer slice;
+    private volatile @Nullable Timer hedge;
     private volatile boolean stopped;
 
     /**
@@ -53,6 +54,15 @@ final class Clocks {
         }
     }
 
+    /** Asks another target as well after a while, once. */
+    void hedge(Duration delay, Runnable also) {
+        hedge = time.after(delay, () -> {
+            if (!stopped) {
+                also.run();
+            }
+        });
+    }
+
     private void slow() {
         if (stopped || openLane.getAsBoolean() || !entrants.isAnotherLeft(Defaults.FLEX_DEADLINE)) {
             return;
@@ -77,6 +87,7 @@ final class Clocks {
         stopped = true;
         stop(soft);
         stop(slice);
+        stop(hedge);
     }
 
     private static void stop(@Nullable Timer timer) {

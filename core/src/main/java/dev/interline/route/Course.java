@@ -5,12 +5,15 @@ import dev.interline.ChatEvent;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.Hop;
+import dev.interline.Message;
+import dev.interline.Role;
 import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
 import dev.interline.error.RejectedException;
 import dev.interline.policy.Defaults;
 import dev.interline.policy.Estimate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +56,7 @@ final class Course implements Mending.Again {
 
     /** Runs to the end of the answer; mending is invisible, for nobody has seen anything. */
     ChatResponse whole() {
-        Race.Won<Answer> won = race(work, Hop.Why.FIRST);
+        Race.Won<Answer> won = first();
         while (true) {
             ChatResponse whole = won.answer().whole();
             Target target = won.target();
@@ -105,15 +108,26 @@ final class Course implements Mending.Again {
 
     /** Runs to the first content. */
     Mending stream() {
-        return new Mending(race(work, Hop.Why.FIRST), rules, request, false, this, call);
+        return new Mending(first(), rules, request, false, this, call);
     }
 
     private Race.Won<Answer> race(Race.Work<Answer> work, Hop.Why why) {
-        return new Race<>(rules, watch, entrants, call, estimate, work).run(why);
+        return new Race<>(rules, watch, entrants, call, estimate, work, null).run(why);
+    }
+
+    private Race.Won<Answer> first() {
+        List<Message> messages = request.messages();
+        // the answer to a tool's result is not asked for twice: what follows from it must happen once
+        boolean toolHasRun = messages.get(messages.size() - 1).role() == Role.TOOL;
+        return new Race<>(rules, watch, entrants, call, estimate, work, toolHasRun ? null : rules.hedge)
+                .run(Hop.Why.FIRST);
     }
 
     @Override
     public void answered(Target target, ChatResponse response) {
+        if (!response.rateLimits().isEmpty()) {
+            target.health().heard(response.rateLimits(), Demand.of(target, call, estimate), rules.time);
+        }
         if (stay != null) {
             stay.answered(target, response);
         }

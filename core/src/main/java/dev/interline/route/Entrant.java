@@ -10,7 +10,7 @@ final class Entrant {
     static final int LAST_RANK = 3;
 
     final Target target;
-    final String credential;
+    final Demand demand;
     int tries;
     boolean busy;
     boolean out;
@@ -23,9 +23,9 @@ final class Entrant {
     @Nullable
     ChatException last;
 
-    Entrant(Target target, String credential) {
+    Entrant(Target target, Demand demand) {
         this.target = target;
-        this.credential = credential;
+        this.demand = demand;
     }
 
     boolean isIdle() {
@@ -47,7 +47,7 @@ final class Entrant {
     }
 
     Health.Entry enter(Time time) {
-        return target.health().enter(time, credential, target.parallel());
+        return target.health().enter(time, demand);
     }
 
     void rest(Duration pause, Time time) {
@@ -63,7 +63,7 @@ final class Entrant {
     /** How long it cannot be asked yet, for whatever reason; zero when it could be now. */
     Duration closedFor(Time time) {
         Duration rest = rest(time);
-        Duration closed = target.health().closedFor(time, credential, target.parallel());
+        Duration closed = target.health().closedFor(time, demand);
         return rest.compareTo(closed) > 0 ? rest : closed;
     }
 }

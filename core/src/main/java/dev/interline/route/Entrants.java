@@ -7,6 +7,7 @@ import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
 import dev.interline.error.TimedOutException;
 import dev.interline.policy.Backoff;
+import dev.interline.policy.Estimate;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,15 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class Entrants {
     private final Rules rules;
     private final CallContext call;
+    private final Estimate estimate;
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Target> targets;
     private final List<Entrant> order;
     private final List<ChatException> failures = new ArrayList<>(0);
 
-    Entrants(Rules rules, List<Target> targets, CallContext call) {
+    Entrants(Rules rules, List<Target> targets, CallContext call, Estimate estimate) {
         this.rules = rules;
         this.call = call;
+        this.estimate = estimate;
         this.targets = targets;
         this.time = rules.time;
         this.order = new ArrayList<>(targets.size());
@@ -41,7 +44,7 @@ final class Entrants {
     private Entrant at(int place) {
         while (order.size() <= place) {
             Target target = targets.get(order.size());
-            Entrant entrant = new Entrant(target, target.profile().credentialKey(call));
+            Entrant entrant = new Entrant(target, Demand.of(target, call, estimate));
             if (call.wasSilent(target.profile().id())) {
                 // another route of this call has been here before
                 entrant.out = true;
@@ -87,7 +90,7 @@ final class Entrants {
                             if (isPaid(entrant)) {
                                 return take(entrant, lease);
                             }
-                            lease.withdraw();
+                            lease.giveBack();
                             entrant.out = true;
                             continue;
                         }
@@ -120,7 +123,7 @@ final class Entrants {
 
     private Step take(Entrant entrant, Health.Lease lease) {
         if (!call.spend()) {
-            lease.withdraw();
+            lease.giveBack();
             return Step.GIVE_UP;
         }
         entrant.busy = true;
@@ -132,9 +135,9 @@ final class Entrants {
     private Duration closed(Entrant entrant, Health.Closed closed) {
         entrant.awaited = false;
         if (entrant.last == null) {
-            BusyException busy = closed.cause() == ChatException.Kind.BUSY
-                    ? new BusyException(
-                            "all its " + entrant.target.parallel() + " parallel calls are taken; nothing was sent")
+            BusyException busy = closed.isBusy()
+                    ? new BusyException("it has as much to do as it takes ("
+                            + entrant.target.profile().limits() + "); nothing was sent")
                     : new BusyException(
                             "left alone for now after " + closed.cause() + "; nothing was sent",
                             Failure.NONE.after(closed.left()),
@@ -276,21 +279,28 @@ final class Entrants {
 
     /** Whether one more target can be asked beside those that are slow; it is paid from the target's budget. */
     boolean takeSpare() {
+        Target spare = spare();
+        return spare != null && spare.health().retries.tryTake();
+    }
+
+    /** Who would be asked beside those that run; null when nobody could be. */
+    @Nullable
+    Target spare() {
         lock.lock();
         try {
             if (!call.maySpend()) {
-                return false;
+                return null;
             }
             for (int rank = 0; rank <= Entrant.LAST_RANK; rank++) {
                 for (Entrant entrant : all()) {
                     if (entrant.isIdle()
                             && entrant.rank(time) == rank
                             && entrant.closedFor(time).isZero()) {
-                        return entrant.target.health().retries.tryTake();
+                        return entrant.target;
                     }
                 }
             }
-            return false;
+            return null;
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package dev.interline.route;
 
 import dev.interline.CallContext;
 import dev.interline.ChatRequest;
+import dev.interline.policy.Estimate;
 import dev.interline.time.Time;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,12 @@ record Fastest() implements Strategy {
             double writes = orElse(lately.rate(now), rate);
             return Double.isNaN(delay) ? Double.MAX_VALUE : delay + (writes == 0 ? 0 : tokens / writes);
         });
-        return explored(order, unknown, context, time);
+        return explored(order, unknown, request, context);
     }
 
-    private static List<Target> explored(List<Target> order, @Nullable Target unknown, CallContext context, Time time) {
+    private static List<Target> explored(
+            List<Target> order, @Nullable Target unknown, ChatRequest request, CallContext context) {
+        Time time = context.time();
         if (order.size() < 2 || time.random() >= (unknown == null ? EXPLORED : EXPLORED_WHILE_UNKNOWN)) {
             return order;
         }
@@ -48,7 +51,7 @@ record Fastest() implements Strategy {
                 ? unknown
                 : order.get(1 + (int) (time.random() * (order.size() - 1)));
         return other.health()
-                        .closedFor(time, other.profile().credentialKey(context), other.parallel())
+                        .closedFor(time, Demand.of(other, context, Estimate.of(request)))
                         .isZero()
                 ? Ranking.first(other, order)
                 : order;

@@ -1,6 +1,8 @@
 package dev.interline.route;
 
 import dev.interline.Ending;
+import dev.interline.RateLimit;
+import dev.interline.Usage;
 import dev.interline.error.ChatException;
 import dev.interline.error.StreamBrokenException;
 import dev.interline.error.TimedOutException;
@@ -9,6 +11,7 @@ import dev.interline.route.Listener.Change;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ final class Health {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Traffic traffic = new Traffic();
+    private final Quotas quotas = new Quotas();
     private final Map<String, Pause> pauses = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -68,20 +72,27 @@ final class Health {
      * @param left how long until it is worth to ask again
      * @param cause why it is closed
      */
-    record Closed(Duration left, ChatException.Kind cause) implements Entry {}
+    record Closed(Duration left, ChatException.Kind cause) implements Entry {
+        /** Whether nothing is wrong with the target: it has as much to do as it takes. */
+        boolean isBusy() {
+            return cause == ChatException.Kind.BUSY;
+        }
+    }
 
     /** Leave to send one request; settled exactly once. */
     final class Lease implements Entry {
         private final Breaker on;
         private final int generation;
+        private final Demand demand;
         private final String credential;
         private final @Nullable Pause probe;
         private boolean settled;
 
-        Lease(Breaker on, String credential, @Nullable Pause probe) {
+        Lease(Breaker on, Demand demand, @Nullable Pause probe) {
             this.on = on;
             this.generation = on.generation();
-            this.credential = credential;
+            this.demand = demand;
+            this.credential = demand.credential();
             this.probe = probe;
         }
 
@@ -128,6 +139,29 @@ final class Health {
             } finally {
                 lock.unlock();
             }
+        }
+
+        /** The vendor has counted. */
+        void used(Usage usage) {
+            if (demand.isMetered() && usage.total().isPresent()) {
+                lock.lock();
+                try {
+                    quotas.settle(demand, usage.total().getAsLong(), on.time.nanos());
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+
+        /** Gives it back; nothing was sent. */
+        void giveBack() {
+            lock.lock();
+            try {
+                quotas.giveBack(demand, on.time.nanos());
+            } finally {
+                lock.unlock();
+            }
+            withdraw();
         }
 
         /** Gives it back without a word on the target. */
@@ -182,6 +216,7 @@ final class Health {
                 case RATE_LIMITED -> {
                     release();
                     pause(failure, longer(Backoff.hint(failure), THROTTLED));
+                    quotas.refused(demand, on.time.nanos());
                     yield Change.THROTTLED;
                 }
                 case DENIED, NOT_FOUND, QUOTA_SPENT -> {
@@ -234,12 +269,9 @@ final class Health {
         }
     }
 
-    /**
-     * Asks for leave to send one request.
-     *
-     * @param most how many may be under way at a time; 0 for any number
-     */
-    Entry enter(Time time, String credential, int most) {
+    /** Asks for leave to send one request. */
+    Entry enter(Time time, Demand demand) {
+        String credential = demand.credential();
         Breaker now = breaker(time);
         lock.lock();
         try {
@@ -247,8 +279,9 @@ final class Health {
             if (!left.isZero()) {
                 return new Closed(left, cause(credential));
             }
-            if (traffic.isFull(most)) {
-                return new Closed(FULL, ChatException.Kind.BUSY);
+            Duration busy = busy(demand, time);
+            if (!busy.isZero()) {
+                return new Closed(busy, ChatException.Kind.BUSY);
             }
             if (!now.tryEnter()) {
                 return new Closed(PROBING, cause(credential));
@@ -258,34 +291,53 @@ final class Health {
                 pause.probing = true;
             }
             traffic.enter();
-            return new Lease(now, credential, pause);
+            quotas.take(demand, time.nanos());
+            return new Lease(now, demand, pause);
         } finally {
             lock.unlock();
         }
     }
 
     /** How long nobody may go to the target yet, without asking for leave; zero when a request could go now. */
-    Duration closedFor(Time time, String credential, int most) {
+    Duration closedFor(Time time, Demand demand) {
         Breaker now = breaker(time);
-        if (!paused && now.isClosed() && most == 0) {
+        if (!paused && now.isClosed() && demand.isUnlimited()) {
             return Duration.ZERO;
         }
         lock.lock();
         try {
-            Duration left = left(now, credential);
-            return left.isZero() && traffic.isFull(most) ? FULL : left;
+            Duration left = left(now, demand.credential());
+            return left.isZero() ? busy(demand, time) : left;
         } finally {
             lock.unlock();
         }
     }
 
     /** Why nobody may go to the target; only worth asking when {@link #closedFor} is above zero. */
-    ChatException.Kind cause(String credential, int most) {
+    ChatException.Kind cause(Time time, Demand demand) {
         lock.lock();
         try {
             Breaker now = breaker;
-            boolean full = now != null && left(now, credential).isZero() && traffic.isFull(most);
-            return full ? ChatException.Kind.BUSY : cause(credential);
+            boolean busy = now != null
+                    && left(now, demand.credential()).isZero()
+                    && !busy(demand, time).isZero();
+            return busy ? ChatException.Kind.BUSY : cause(demand.credential());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration busy(Demand demand, Time time) {
+        return traffic.isFull(demand.limits().parallelCalls()) ? FULL : quotas.left(demand, time.nanos());
+    }
+
+    /** The vendor's own word on its limits. */
+    void heard(List<RateLimit> limits, Demand demand, Time time) {
+        lock.lock();
+        try {
+            for (RateLimit limit : limits) {
+                quotas.heard(demand, limit, time.nanos());
+            }
         } finally {
             lock.unlock();
         }

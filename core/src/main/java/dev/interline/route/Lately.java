@@ -3,6 +3,7 @@ package dev.interline.route;
 import dev.interline.Ending;
 import dev.interline.Usage;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * every call. Old calls are forgotten, so that nobody is judged by an hour that is over. Thread-safe.
  */
 final class Lately {
-    private static final int MOST = 64;
+    private static final int MOST = 256;
     private static final long AGE = Duration.ofMinutes(5).toNanos();
     private static final double SECOND = 1e9;
+    private static final int ENOUGH = 20;
+    private static final double USUAL = 0.95;
 
     /**
      * One call. What is not known of it is not a number.
@@ -69,6 +72,28 @@ final class Lately {
     /** Which share of the input came from the prompt cache on the average; not a number when nothing is known. */
     double cached(long now) {
         return mean(now, Call::cached);
+    }
+
+    /** By when 95 % of the answers that streamed had begun; null when too few are known. */
+    @Nullable
+    Duration usually(long now) {
+        double[] delays = new double[MOST];
+        int number = 0;
+        lock.lock();
+        try {
+            for (Call call : calls) {
+                if (call != null && call.streamed && now - call.at <= AGE) {
+                    delays[number++] = call.delay;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (number < ENOUGH) {
+            return null;
+        }
+        Arrays.sort(delays, 0, number);
+        return Duration.ofNanos(Math.max(1, (long) (delays[(int) (number * USUAL)] * SECOND)));
     }
 
     private double mean(long now, ToDoubleFunction<Call> of) {

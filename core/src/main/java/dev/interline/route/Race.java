@@ -63,15 +63,29 @@ final class Race<T> {
     private final Work<T> work;
     private final Time time;
     private final Finish<T> finish;
+    private final @Nullable Hedge hedge;
     private Carrier.@Nullable Luggage luggage;
 
-    Race(Rules rules, Watch watch, Entrants entrants, CallContext call, Estimate estimate, Work<T> work) {
+    /**
+     * One call.
+     *
+     * @param hedge when the next target is asked early; null for never
+     */
+    Race(
+            Rules rules,
+            Watch watch,
+            Entrants entrants,
+            CallContext call,
+            Estimate estimate,
+            Work<T> work,
+            @Nullable Hedge hedge) {
         this.rules = rules;
         this.watch = watch;
         this.entrants = entrants;
         this.call = call;
         this.estimate = estimate;
         this.work = work;
+        this.hedge = hedge;
         this.time = rules.time;
         this.finish = new Finish<>(time.gate());
     }
@@ -84,6 +98,9 @@ final class Race<T> {
     Won<T> run(Hop.Why first) {
         if (entrants.size() > 1) {
             luggage = rules.carrier.capture();
+        }
+        if (hedge != null) {
+            hedge.call();
         }
         lane(first);
         while (!finish.isOver()) {
@@ -169,6 +186,10 @@ final class Race<T> {
         watch.attempted(target, why, attempt);
         Clocks clocks = new Clocks(entrants, attempt, call.remaining().orElse(null), this::openLane);
         clocks.start(streams ? patience : null);
+        Duration delay = hedge == null || !streams || why == Hop.Why.RACE ? null : hedge.delay(target, time);
+        if (delay != null && delay.compareTo(patience) < 0) {
+            clocks.hedge(delay, () -> hedge(delay));
+        }
         long start = time.nanos();
         try {
             T answer = work.run(target, attempt);
@@ -211,6 +232,7 @@ final class Race<T> {
             return;
         }
         boolean lost = attempt.cancellation().reason() == Cancellation.Reason.LOST_RACE;
+        ask.lease().used(ending.usage());
         target.health().remember(ending, soft != null, lost, time);
         if (lost
                 && soft != null
@@ -290,9 +312,19 @@ final class Race<T> {
         if (finish.isOver()) {
             return true;
         }
-        if (!entrants.takeSpare()) {
-            return false;
+        return entrants.takeSpare() && forkLane();
+    }
+
+    /** Asks the next target early, unless that would be as late: when everybody is slow, more calls make it worse. */
+    private void hedge(Duration delay) {
+        Target next = finish.isOver() || hedge == null ? null : entrants.spare();
+        boolean slow = next != null && next.health().lately().delay(time.nanos()) >= delay.toNanos() / 1e9;
+        if (next != null && !slow && hedge.tryTake()) {
+            forkLane();
         }
+    }
+
+    private boolean forkLane() {
         Runnable work = this::secondLane;
         Carrier.Luggage taken = luggage;
         Runnable lane = taken == null ? work : () -> taken.under(work);

@@ -226,6 +226,11 @@ public final class Router implements ChatModel, Repeating {
         });
     }
 
+    /** When the next target is asked before this one is late enough to be joined by another; never unless set. */
+    public Router hedging(Hedge hedge) {
+        return with(rules -> rules.hedge = hedge);
+    }
+
     /** A stream that comes slower is handled as one that broke; any speed will do unless set. */
     public Router minThroughput(Throughput least) {
         return with(rules -> rules.minThroughput = least);
@@ -404,7 +409,8 @@ public final class Router implements ChatModel, Repeating {
                 rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
         Stay stay = Stay.of(rules, seats, request, call);
         List<Target> order = new Selection(rules, request, call, estimate, streaming, stay).choose();
-        return new Course(rules, watch, new Entrants(rules, order, call), call, estimate, request, streaming, stay);
+        return new Course(
+                rules, watch, new Entrants(rules, order, call, estimate), call, estimate, request, streaming, stay);
     }
 
     @Override

@@ -52,6 +52,9 @@ final class Rules {
     StreamRecovery recovery = StreamRecovery.FAIL;
     /** How long a conversation stays where it was answered last while nothing is said; zero when it does not. */
     Duration sticky = Defaults.STICKY;
+    /** When the next target is asked before this one is late; null for never. */
+    @Nullable
+    Hedge hedge;
     /** How fast a stream must come; null for any speed. */
     @Nullable
     Throughput minThroughput;
@@ -95,6 +98,7 @@ final class Rules {
         copy.mostAttempts = mostAttempts;
         copy.recovery = recovery;
         copy.sticky = sticky;
+        copy.hedge = hedge;
         copy.minThroughput = minThroughput;
         copy.exercise = exercise;
         copy.failOverWhenBlocked = failOverWhenBlocked;

@@ -29,6 +29,7 @@ final class Selection {
     private final CallContext call;
     private final Routing routing;
     private final Constraints constraints;
+    private final Estimate estimate;
     private final Fit fit;
     private final @Nullable Target seat;
 
@@ -44,6 +45,7 @@ final class Selection {
         this.call = call;
         this.routing = request.routing();
         this.constraints = rules.constraints.and(routing.constraints());
+        this.estimate = estimate;
         this.fit = Fit.of(request, estimate, streaming);
         this.seat = stay == null ? null : stay.where(rules.targets);
     }
@@ -211,7 +213,7 @@ final class Selection {
     }
 
     private Duration rest(Target target) {
-        return target.health().closedFor(rules.time, target.profile().credentialKey(call), target.parallel());
+        return target.health().closedFor(rules.time, Demand.of(target, call, estimate));
     }
 
     /** Without sending anything, and without a trace. */
@@ -239,9 +241,7 @@ final class Selection {
                     target.name(),
                     target.profile().id(),
                     rest,
-                    rest.isZero()
-                            ? null
-                            : target.health().cause(target.profile().credentialKey(call), target.parallel()),
+                    rest.isZero() ? null : target.health().cause(rules.time, Demand.of(target, call, estimate)),
                     target == seat,
                     inner == null ? null : inner.explain(Nested.request(request, target, rules.constraints), call)));
         }

@@ -49,7 +49,7 @@ public interface Strategy {
 
     /**
      * Whoever should be done first with an answer of the usual length, by the time to the first content and the tokens
-     * a second of its last 64 answers within five minutes. One call in 20 goes to another target first, and one in four
+     * a second of its last 256 answers within five minutes. One call in 20 goes to another target first, and one in four
      * while there is one of which nothing is known, so that a target that has become fast is found out.
      */
     static Strategy fastest() {

@@ -88,7 +88,10 @@ public final class Target {
 
     /**
      * The same with these limits. {@link Limits#parallelCalls} is kept to: a call that finds all of them taken goes to
-     * the next target, or waits a while. Routes that hold a copy of the target count together.
+     * the next target, or waits a while. So are {@link Limits#requestsPerMinute} and {@link Limits#tokensPerMinute},
+     * apart for each set of credentials: a call that the vendor should refuse is not sent. It counts as its estimated
+     * input and its cap of output, 1,000 tokens without one, until the vendor has counted; what the vendor says of its
+     * limits is believed where it is less. Routes that hold a copy of the target count together.
      */
     public Target limits(Limits limits) {
         return profile(known -> known.limits(limits));
@@ -152,11 +155,6 @@ public final class Target {
 
     Health health() {
         return state.health;
-    }
-
-    /** How many calls it takes at a time; 0 when there is no limit. */
-    int parallel() {
-        return profile.limits().parallelCalls();
     }
 
     @Override

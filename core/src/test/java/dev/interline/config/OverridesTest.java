@@ -110,7 +110,7 @@ class OverridesTest {
                         + " MAX_RETRY_WAIT, MIN_THROUGHPUT, ON_STREAM_FAILURE, ORDER, ROUTE, ROUTE_0, ROUTE_0_GROUP,"
                         + " ROUTE_0_REGION, ROUTE_0_WEIGHT, ROUTE_1_DEPLOYMENT, ROUTE_1_GROUP, ROUTE_1_NAME,"
                         + " ROUTE_1_OPTIONAL, ROUTE_1_REGION, ROUTE_1_WEIGHT, ROUTE_2, ROUTE_2_GROUP,"
-                        + " ROUTE_2_REGION, ROUTE_2_WEIGHT, SILENCE");
+                        + " ROUTE_2_REGION, ROUTE_2_WEIGHT, SILENCE, STICKY, STRATEGY");
     }
 
     @Test

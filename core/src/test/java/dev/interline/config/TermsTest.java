@@ -124,6 +124,22 @@ class TermsTest {
     }
 
     @Test
+    void hedgeOfAFileAsksTheNextEarly() {
+        models.put(
+                "cheap",
+                ScriptedModel.named("cheap")
+                        .plays(Turn.silent(Duration.ofSeconds(9)).thenSays("cheap")));
+        assertThat(answers(load("hedging: {after: 2s, at-most: 10%}"))).isEqualTo("dear");
+        assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(2));
+        load("hedging: {after: p95, at-most: 0.05}");
+        assertThatThrownBy(() -> load("hedging: {after: soon, at-most: 5%}"))
+                .hasMessageContaining("'soon' is neither p95 nor a length of time such as 2s");
+        assertThatThrownBy(() -> load("hedging: {after: 2s}")).hasMessageContaining("at-most: is missing");
+        assertThatThrownBy(() -> load("hedging: {at-most: 0}"))
+                .hasMessageContaining("a share of extra calls is above 0 and at most 1");
+    }
+
+    @Test
     void strategyOfAFileChangesWhoAnswers() {
         assertThat(answers(load("strategy: in-order"))).isEqualTo("cheap");
         Interline dearFirst = load("order: [dear]\nstrategy: cheapest");
@@ -187,7 +203,8 @@ class TermsTest {
                 "[cheap, dear, unknown]", "[{deployment: cheap, group: 2}, {deployment: dear, group: 1}]");
         assertThat(answers(load(grouped, ""))).isEqualTo("dear");
 
-        Interline exercised = load("exercise: 10%");
+        Interline exercised =
+                load(DEPLOYMENTS.replace("requests-per-minute: 600, tokens-per-minute: 90000, ", ""), "exercise: 10%");
         int standbys = 0;
         for (int i = 0; i < 200; i++) {
             standbys += answers(exercised).equals("cheap") ? 0 : 1;

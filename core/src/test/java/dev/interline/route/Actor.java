@@ -27,6 +27,8 @@ final class Actor {
     final boolean continues;
     /** How many calls it takes at a time; 0 for any number. */
     final int most;
+    /** Whether it takes a call a second and no more. */
+    final boolean paced;
     /** Whether the route may ask it at all. */
     boolean allowed = true;
 
@@ -36,12 +38,14 @@ final class Actor {
     private final World world;
     private final Set<String> mine = new HashSet<>();
     private long pausedUntil = Long.MIN_VALUE;
+    private long nextCall = Long.MIN_VALUE;
 
     Actor(World world, String name) {
         this.world = world;
         this.region = world.chance(0.6) ? "eu" : "us";
         this.continues = world.chance(0.5);
         this.most = world.chance(0.3) ? 1 + world.below(2) : 0;
+        this.paced = world.chance(0.15);
         this.model = Stage.scripted(name)
                 .known(p -> p.region(region))
                 .known(p -> continues ? p.can(Ability.PREFILL) : p)
@@ -76,6 +80,8 @@ final class Actor {
                 .doesNotContain(name());
         assertThat(world.time.nanos()).as("a target that rests gets no traffic").isGreaterThanOrEqualTo(pausedUntil);
         assertThat(disabled).as("a disabled target gets no traffic").isFalse();
+        assertThat(world.time.nanos()).as("calls a minute").isGreaterThanOrEqualTo(nextCall);
+        nextCall = paced ? world.time.nanos() + ofSeconds(1).toNanos() - 1_000 : nextCall;
         if (most > 0) {
             assertThat(model.open()).as("calls at a time").isLessThan(most);
         }

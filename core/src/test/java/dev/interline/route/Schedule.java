@@ -95,7 +95,9 @@ final class Schedule {
             Target target =
                     inside ? Target.of(new Tampered(actor.model, world)).name(actor.name()) : target(actor.model);
             boolean counted = !world.is(World.Mutant.NO_BULKHEAD);
-            targets.add(counted ? target.limits(Limits.NONE.parallelCalls(actor.most)) : target);
+            boolean metered = actor.paced && !world.is(World.Mutant.NO_QUOTA) && !world.is(World.Mutant.NO_HEALTH);
+            Limits limits = Limits.NONE.parallelCalls(counted ? actor.most : 0);
+            targets.add(target.limits(metered ? limits.requestsPerMinute(60) : limits));
         }
         inTurn.addAll(actors);
         List<Target> all = new ArrayList<>(targets);
@@ -113,6 +115,9 @@ final class Schedule {
         if (world.chance(0.4)) {
             inOrder = false;
             router = router.choosing(strategy());
+        }
+        if (world.chance(0.2)) {
+            router = router.hedging(Hedge.after(world.between(100, 3_000)).atMost(0.5));
         }
         if (world.is(World.Mutant.NO_STICKINESS)) {
             router = router.sticky(false);
@@ -260,7 +265,8 @@ final class Schedule {
         world.healthy = true;
         time.sleep(ofMinutes(11), CallContext.create());
         Actor first = inTurn.stream().filter(actor -> actor.allowed).findFirst().orElse(null);
-        for (int i = 0; i < 5 && first != null && refused == null && !exercised && inOrder; i++) {
+        boolean nobodyIsPaced = actors.stream().noneMatch(actor -> actor.paced);
+        for (int i = 0; i < 5 && first != null && refused == null && !exercised && inOrder && nobodyIsPaced; i++) {
             ChatResponse response = route.chat(HELLO);
             assertThat(response.model())
                     .as(() -> "who answers when all are well; " + response.trail())
@@ -274,8 +280,10 @@ final class Schedule {
             if (refused != null || !actor.allowed || world.is(World.Mutant.NO_HEALTH)) {
                 continue;
             }
+            time.sleep(ofSeconds(1), CallContext.create());
             ChatResponse first = route.chat(
                     HELLO.toBuilder().routing(Routing.prefer(actor.name())).build());
+            time.sleep(ofSeconds(1), CallContext.create());
             ChatResponse second = route.chat(
                     HELLO.toBuilder().message(first.message()).user("and then?").build());
             assertThat(second.model()).as("who goes on with a conversation").isEqualTo(first.model());

@@ -48,7 +48,9 @@ final class World {
         /** The caller's word on an answer is not heard. */
         NO_REJECTING,
         /** Conversations do not stay where they were answered. */
-        NO_STICKINESS
+        NO_STICKINESS,
+        /** Calls a minute are not counted. */
+        NO_QUOTA
     }
 
     final ManualTime time;

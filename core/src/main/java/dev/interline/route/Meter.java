@@ -1,0 +1,79 @@
+package dev.interline.route;
+
+import java.time.Duration;
+
+/**
+ * One limit a minute, as a bucket that is filled all the time. It holds a second's worth at first, because vendors count
+ * by windows of a second or ten, not by the minute that they name, and less with every refusal, until calls go one by
+ * one. Written by hand, for a bucket must run on the
+ * route's clock, take back what was not used and go below zero, when one call takes more than the bucket holds. Guarded
+ * by the lock of its {@link Health}.
+ */
+final class Meter {
+    private static final double MINUTE = Duration.ofMinutes(1).toNanos();
+    private static final double SECONDS = 60;
+    private static final double LESS = 4;
+
+    private final double most;
+    private final double perNano;
+    private double full;
+    private double level;
+    private long at;
+
+    /**
+     * A full one.
+     *
+     * @param perMinute above zero
+     */
+    Meter(long perMinute, long now) {
+        this.most = perMinute;
+        this.perNano = perMinute / MINUTE;
+        this.full = Math.max(1, perMinute / SECONDS);
+        this.level = full;
+        this.at = now;
+    }
+
+    /** How many nanoseconds until so much may be taken; what is more than the bucket holds waits for it to be full. */
+    long left(double amount, long now) {
+        fill(now);
+        double lacks = Math.min(amount, full) - level;
+        // a hair's breadth of rounding is no reason to wait
+        return lacks <= 1e-6 * full ? 0 : (long) Math.ceil(lacks / perNano);
+    }
+
+    void take(double amount, long now) {
+        fill(now);
+        level -= amount;
+    }
+
+    /** It turned out to be less; or more, when the amount is below zero. */
+    void giveBack(double amount, long now) {
+        fill(now);
+        level = Math.min(full, level + amount);
+    }
+
+    /**
+     * The vendor says how much is left; others may draw on the same limit.
+     *
+     * @param reset nanoseconds until there is more; 0 when it does not say
+     */
+    void correct(double remaining, long reset, long now) {
+        fill(now);
+        double known = Math.min(level, remaining);
+        level = remaining < 1 && reset > 0 ? Math.min(known, 1 - Math.min(reset * perNano, most)) : known;
+    }
+
+    /** The vendor has refused a call that should have been within its limit: what comes at once is too much for it. */
+    void refused(long now) {
+        fill(now);
+        full = Math.max(1, full / LESS);
+        level = Math.min(level, 0);
+    }
+
+    private void fill(long now) {
+        if (now - at > 0) {
+            level = Math.min(full, level + (now - at) * perNano);
+            at = now;
+        }
+    }
+}
