@@ -200,6 +200,8 @@ final class Entrants {
         entrant.last = failure;
         failures.add(failure);
         if (failure instanceof TimedOutException && failure.advice() != Advice.RETRY) {
+            // another account may have the same model: of this route nobody but the silent one is out
+            all();
             call.silent(entrant.target.profile().id());
         }
         if (rules.advice(failure) == Advice.RETRY && mayReturn(entrant, failure)) {

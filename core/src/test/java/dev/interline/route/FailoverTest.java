@@ -107,6 +107,20 @@ class FailoverTest {
     }
 
     @Test
+    void silenceOfOneAccountSaysNothingOfTheSameModelInAnother() {
+        ScriptedModel sister = scripted("azure").time(time).says("hello from the other account");
+        azure.time(time).hangs();
+        ChatRequest whole =
+                ChatRequest.builder().user("hi").maxOutputTokens(100).build();
+
+        assertThat(Router.over(Target.of(azure).name("one"), Target.of(sister).name("other"))
+                        .time(time)
+                        .chat(whole)
+                        .text())
+                .isEqualTo("hello from the other account");
+    }
+
+    @Test
     void whoeverFailsLateGetsNoSecondTry() {
         azure.plays(Turn.silent(ofSeconds(30)).thenFails(ChatException.Kind.UNAVAILABLE), Turn.says("hello again"));
         ChatRequest whole =

@@ -2,10 +2,12 @@ package dev.interline.examples.faults;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.interline.Ability;
 import dev.interline.ChatModel;
 import dev.interline.error.ChatException;
 import dev.interline.error.ChatException.Kind;
 import dev.interline.route.StreamRecovery;
+import dev.interline.testkit.Asked;
 import dev.interline.testkit.Fault;
 import dev.interline.testkit.Play;
 import java.time.Duration;
@@ -85,10 +87,10 @@ final class Breaks {
         Told told = bout.ask(bout.route(
                 it -> it.onStreamFailure(StreamRecovery.CONTINUE),
                 bout.target(bout.primary),
-                bout.target(bout.second, it -> it.can(dev.interline.Ability.PREFILL))));
+                bout.target(bout.second, it -> it.can(Ability.PREFILL))));
         bout.judge.whole(told).within(told, ofSeconds(10));
         if (bout.way == Way.STREAMED) {
-            List<dev.interline.testkit.Asked> asked = bout.second.requests();
+            List<Asked> asked = bout.second.requests();
             bout.judge.flaw(
                     asked.size() == 3 && asked.get(1).body().contains("One ticket that"),
                     "never tried to go on where it broke");

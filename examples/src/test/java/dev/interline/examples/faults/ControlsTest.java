@@ -81,6 +81,7 @@ class ControlsTest {
             };
         });
 
+        @SuppressWarnings("ImmutableEnumChecker") // subjects hold no state
         private final Subject subject;
 
         Wrong(Subject subject) {

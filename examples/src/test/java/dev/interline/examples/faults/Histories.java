@@ -7,9 +7,11 @@ import dev.interline.ChatResponse;
 import dev.interline.Media;
 import dev.interline.Message;
 import dev.interline.Text;
+import dev.interline.Thinking;
 import dev.interline.ToolCall;
 import dev.interline.ToolDefinition;
 import dev.interline.ToolResult;
+import dev.interline.route.Target;
 import dev.interline.testkit.FakeCloud;
 import dev.interline.testkit.Play;
 import dev.interline.wire.auth.Token;
@@ -46,8 +48,7 @@ final class Histories {
             talk.message(Message.results(results));
             // the vendor that began is gone now
             first.fails(503);
-            ChatModel route =
-                    bout.route(it -> it, dev.interline.route.Target.of(model).name(name), bout.target(bout.second));
+            ChatModel route = bout.route(it -> it, Target.of(model).name(name), bout.target(bout.second));
             Told told = Told.ask(route, talk.build(), CallContext.create(), bout.way, bout.time);
             bout.judge.whole(told);
             if (told.response() == null) {
@@ -61,7 +62,7 @@ final class Histories {
             boolean home =
                     asking.model().resource().equals(told.response().model().resource());
             boolean kept = heard.contains("secret of");
-            boolean thought = asking.message().parts().stream().anyMatch(dev.interline.Thinking.class::isInstance);
+            boolean thought = asking.message().parts().stream().anyMatch(Thinking.class::isInstance);
             bout.judge.wrong(!kept || home, name + ": a thought was shown to a stranger");
             bout.judge.flaw(
                     !thought || kept || !told.response().notices().isEmpty(), name + ": what was lost is in no notice");
