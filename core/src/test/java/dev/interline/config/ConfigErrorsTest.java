@@ -206,8 +206,8 @@ class ConfigErrorsTest {
                 row("an unknown key", "    route: [main]\n    dedline: 90s", """
                         interline.yaml, line 13: models.chat.dedline: is not known here; did you mean deadline? \
                         known are: constraints, deadline, deployment, exercise, fail-over-when-blocked, \
-                        first-content, max-attempts, max-retry-wait, min-throughput, on-stream-failure, order, route, \
-                        silence"""),
+                        first-content, hedging, max-attempts, max-retry-wait, min-throughput, on-stream-failure, order, route, \
+                        silence, sticky, strategy"""),
                 row("a share of more than all", "    route: [main]\n    exercise: 120%", """
                         interline.yaml, line 13: models.chat.exercise: a share of calls lies between 0 and 1, it was \
                         1.2"""),
