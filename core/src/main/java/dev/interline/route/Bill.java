@@ -21,7 +21,7 @@ record Bill(long input, double output) {
         return new Bill(
                 estimate.input(),
                 estimate.maxOutput().isPresent()
-                        ? Math.min(output, estimate.maxOutput().getAsLong())
+                        ? Math.min(output, (double) estimate.maxOutput().getAsLong())
                         : output);
     }
 

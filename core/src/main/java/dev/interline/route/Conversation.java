@@ -50,7 +50,7 @@ record Conversation(long answered, long end) {
     }
 
     private static long add(long before, Message message) {
-        return add(mix(before, message.role().ordinal() + 1), message.parts());
+        return add(mix(before, message.role().name().hashCode()), message.parts());
     }
 
     /** However a text is cut into parts, it counts the same: streams and histories that were saved cut it differently. */

@@ -50,7 +50,7 @@ final class Quotas {
         }
         Quota quota = of(demand, now);
         long requests = quota.requests == null ? 0 : quota.requests.left(1, now);
-        long tokens = quota.tokens == null ? 0 : quota.tokens.left(demand.tokens(), now);
+        long tokens = quota.tokens == null ? 0 : quota.tokens.left((double) demand.tokens(), now);
         return Duration.ofNanos(Math.max(requests, tokens));
     }
 
@@ -85,9 +85,9 @@ final class Quotas {
 
     private static void change(Meter meter, long amount, long now) {
         if (amount > 0) {
-            meter.take(amount, now);
+            meter.take((double) amount, now);
         } else {
-            meter.giveBack(-amount, now);
+            meter.giveBack((double) -amount, now);
         }
     }
 
@@ -100,7 +100,7 @@ final class Quotas {
         Meter meter = limit.what() == RateLimit.What.REQUESTS ? quota.requests : quota.tokens;
         if (meter != null) {
             long reset = limit.reset().map(Duration::toNanos).orElse(0L);
-            meter.correct(limit.remaining().getAsLong(), reset, now);
+            meter.correct((double) limit.remaining().getAsLong(), reset, now);
         }
     }
 

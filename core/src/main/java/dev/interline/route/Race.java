@@ -317,7 +317,10 @@ final class Race<T> {
 
     /** Asks the next target early, unless that would be as late: when everybody is slow, more calls make it worse. */
     private void hedge(Duration delay) {
-        Target next = finish.isOver() || hedge == null ? null : entrants.spare();
+        if (hedge == null || finish.isOver()) {
+            return;
+        }
+        Target next = entrants.spare();
         boolean slow = next != null && next.health().lately().delay(time.nanos()) >= delay.toNanos() / 1e9;
         if (next != null && !slow && hedge.tryTake()) {
             forkLane();

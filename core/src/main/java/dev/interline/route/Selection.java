@@ -184,7 +184,7 @@ final class Selection {
     /** As the strategy says, which is not asked who may answer: whomever else it names stays out. */
     private List<Target> ordered(List<Target> able) {
         List<Target> order = rules.strategy.order(able, request, call);
-        if (order == able || (!order.isEmpty() && able.containsAll(order))) {
+        if (order.equals(able) || (!order.isEmpty() && able.containsAll(order))) {
             return order;
         }
         List<Target> kept = order.stream().filter(able::contains).distinct().toList();

@@ -1,6 +1,7 @@
 package dev.interline.route;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How much of a target's capacity is in use, and whether it is to be spared while others are free: because it has only
@@ -14,7 +15,7 @@ final class Traffic {
     private static final int LATE_IN_A_ROW = 3;
     private static final long SPARED_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private volatile int running;
+    private final AtomicInteger running = new AtomicInteger();
     /** How many calls at a time it gets while it recovers; 0 when it has. Grows with every answer that begins. */
     private int ramp;
 
@@ -24,20 +25,20 @@ final class Traffic {
     private volatile boolean calm = true;
 
     void enter() {
-        running++;
+        running.incrementAndGet();
     }
 
     void leave() {
-        running--;
+        running.decrementAndGet();
     }
 
     /** How many calls are under way. */
     int running() {
-        return running;
+        return running.get();
     }
 
     boolean isFull(int most) {
-        return most > 0 && running >= most;
+        return most > 0 && running.get() >= most;
     }
 
     /** It has just come back. */
@@ -89,6 +90,6 @@ final class Traffic {
 
     /** Whether others should be asked before it. */
     boolean isSpared(long now) {
-        return (slow && slowUntil - now > 0) || (ramp > 0 && running >= ramp);
+        return (slow && slowUntil - now > 0) || (ramp > 0 && running.get() >= ramp);
     }
 }

@@ -13,11 +13,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.interline.CallContext;
 import dev.interline.ChatRequest;
 import dev.interline.ChatStream;
+import dev.interline.Ending;
 import dev.interline.Hop;
 import dev.interline.Price;
 import dev.interline.Stage;
 import dev.interline.ToolDefinition;
 import dev.interline.Usage;
+import dev.interline.error.CancelledException;
 import dev.interline.testing.ManualTime;
 import dev.interline.testing.ScriptedModel;
 import dev.interline.testing.Turn;
@@ -166,6 +168,22 @@ class StrategyTest {
         Router model = route(time, steady, hangs).choosing(Strategy.fastest());
         answers(model, 60);
         assertThat(hangs.calls()).isBetween(1, 12);
+    }
+
+    @Test
+    void whoeverLosesRacesIsKnownToBeSlowAndNeverToBeFast() {
+        Health health = target(azure).health();
+        Lately lately = health.lately();
+        CancelledException cut = new CancelledException("the race is over");
+        health.remember(new Ending(null, ofSeconds(2), ofSeconds(3), Usage.UNKNOWN), true, false, time);
+        health.remember(new Ending(cut, null, ofSeconds(1), Usage.UNKNOWN), true, true, time);
+        assertThat(lately.delay(time.nanos())).as("it would have taken longer").isEqualTo(2);
+        health.remember(new Ending(cut, null, ofSeconds(4), Usage.UNKNOWN), true, true, time);
+        assertThat(lately.delay(time.nanos())).as("4 s at least").isEqualTo(3);
+        health.remember(new Ending(cut, null, ofSeconds(9), Usage.UNKNOWN), true, false, time);
+        assertThat(lately.delay(time.nanos())).as("its caller left").isEqualTo(3);
+        time.advance(ofMinutes(5).plusSeconds(1));
+        assertThat(lately.delay(time.nanos())).as("forgotten").isNaN();
     }
 
     @Test
