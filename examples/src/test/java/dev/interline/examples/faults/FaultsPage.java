@@ -46,8 +46,8 @@ final class FaultsPage {
             ## In every dialect
 
             In memory, on a clock that jumps to the next event when everybody waits, so that the pauses are exact. Streamed
-            and whole where the two differ, in this order. F19 cuts the body after each byte where a format is met first, and
-            after every 13th on the other clouds; F21 has 250 callers.
+            and whole where the two differ, in this order. Where a format is met first, F19 cuts the body after each byte and F21
+            has 1,000 callers; on the other clouds it is every 13th byte and 200 callers.
             """;
 
     private static final String SOCKETS = """
@@ -56,7 +56,7 @@ final class FaultsPage {
 
             Against a server on the loopback interface, Chat Completions on Azure and Converse on Bedrock; the pauses of both
             sides are measured on one clock, 20 times as fast as the machine's, and upper limits of time are 30 s longer, which is
-            1.5 s of the machine's. F19 cuts every 97th byte. F21 has 1,000 callers.
+            1.5 s of the machine's. F19 cuts every 97th byte. F21 has 200 callers.
             """;
 
     private static final String OTHERS = """

@@ -64,7 +64,7 @@ final class Silences {
         long start = bout.time.nanos();
         int down = 0;
         Duration back = null;
-        for (int call = 0; call < 30; call++) {
+        for (int call = 0; call < 24; call++) {
             Duration now = Duration.ofNanos(bout.time.nanos() - start);
             if (now.compareTo(ofSeconds(60)) >= 0 && down == 0) {
                 down = bout.primary.calls();
