@@ -29,6 +29,8 @@ class AzureAddressTest {
                 "https://apim.azure-api.net/ai                       | -       | CHAT_COMPLETIONS | https://apim.azure-api.net/ai/openai/v1/chat/completions",
                 "https://gateway.example.com/llm/v1                  | -       | CHAT_COMPLETIONS | https://gateway.example.com/llm/v1/chat/completions",
                 "http://127.0.0.1:8080/azure                         | -       | RESPONSES        | http://127.0.0.1:8080/azure/openai/v1/responses",
+                "https://r.openai.azure.us                           | -       | RESPONSES        | https://r.openai.azure.us/openai/v1/responses",
+                "https://r.openai.azure.cn                           | -       | RESPONSES        | https://r.openai.azure.cn/openai/v1/responses",
                 // the dated routes
                 "https://r.openai.azure.com          | 2024-10-21         | CHAT_COMPLETIONS | https://r.openai.azure.com/openai/deployments/main/chat/completions?api-version=2024-10-21",
                 "https://r.openai.azure.com/openai   | 2025-04-01-preview | RESPONSES        | https://r.openai.azure.com/openai/responses?api-version=2025-04-01-preview",

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -11,6 +12,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.interline.error.DeniedException;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,46 @@ class AwsChainTest {
             properties.set("aws.disableEc2Metadata", "false").set("aws.ec2MetadataServiceEndpoint", metadata.baseUrl());
 
             assertThat(new AwsChain(null).fetch(false).accessKey()).isEqualTo("INSTANCE");
+        }
+    }
+
+    @Test
+    void aContainerThatGivesNoneIsADenialThatSaysWhatToSet() {
+        metadata.stubFor(get("/keys").willReturn(aResponse().withStatus(404).withBody("{\"message\":\"no role\"}")));
+        try (Properties properties = Properties.nowhere()) {
+            properties.set("aws.containerCredentialsFullUri", metadata.baseUrl() + "/keys");
+
+            assertThat(denial()).contains("no AWS credentials were found").contains("AWS_BEARER_TOKEN_BEDROCK");
+        }
+    }
+
+    @Test
+    void anInstanceWithoutARoleIsADenialThatSaysWhatToSet() {
+        metadata.stubFor(put(urlEqualTo("/latest/api/token"))
+                .willReturn(aResponse()
+                        .withBody("metadata-token")
+                        .withHeader("x-aws-ec2-metadata-token-ttl-seconds", "21600")));
+        metadata.stubFor(get(urlPathMatching("/latest/meta-data/.*"))
+                .willReturn(aResponse().withStatus(404)));
+        try (Properties properties = Properties.nowhere()) {
+            properties.set("aws.disableEc2Metadata", "false").set("aws.ec2MetadataServiceEndpoint", metadata.baseUrl());
+
+            assertThat(denial()).contains("no AWS credentials were found").contains("AWS_BEARER_TOKEN_BEDROCK");
+        }
+        metadata.verify(0, postRequestedFor(urlPathMatching("/model/.*")));
+    }
+
+    /** What the caller hears who asks a model in such surroundings. */
+    private String denial() {
+        try {
+            Bedrock.in("us-east-1")
+                    .endpoint(metadata.baseUrl())
+                    .credential(BedrockCredential.environment())
+                    .model("amazon.nova-lite-v1:0")
+                    .chat("hello");
+            return "an answer";
+        } catch (DeniedException e) {
+            return e.getMessage();
         }
     }
 

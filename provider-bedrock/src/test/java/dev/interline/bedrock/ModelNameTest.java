@@ -40,6 +40,7 @@ class ModelNameTest {
             strings = {
                 "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2c3",
                 "arn:aws:bedrock:us-east-1:123456789012:provisioned-model/us.anthropic.claude",
+                "arn:aws:bedrock:us-east-1:123456789012:default-prompt-router/anthropic.claude:1",
                 "arn:aws:sagemaker:us-east-1:123456789012:endpoint/my.endpoint",
                 "something",
                 "us.",

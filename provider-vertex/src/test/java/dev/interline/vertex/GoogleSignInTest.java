@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -177,6 +179,32 @@ class GoogleSignInTest {
                 .withHeader("Metadata-Flavor", equalTo("Google")));
         server.verify(
                 postRequestedFor(urlEqualTo(MODEL)).withHeader("Authorization", equalTo("Bearer of-the-machine")));
+    }
+
+    @Test
+    void anAccountSpeaksForAnother() throws Exception {
+        server.stubFor(post("/token")
+                .willReturn(okJson("{\"access_token\":\"of-the-one\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")));
+        server.stubFor(post(IMPERSONATE).willReturn(okJson("""
+                {"accessToken":"of-the-other","expireTime":"2100-01-01T00:00:00Z"}
+                """)));
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+        keys.initialize(2048);
+        String key = Base64.getEncoder()
+                .encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
+        Path file =
+                Files.writeString(directory.resolve("impersonated.json"), """
+                {"type":"impersonated_service_account","service_account_impersonation_url":"%1$s%2$s",
+                 "delegates":[],"source_credentials":{"type":"service_account","project_id":"demo","private_key_id":"1",
+                 "client_id":"2","client_email":"one@demo.iam.gserviceaccount.com","token_uri":"%1$s/token",
+                 "private_key":"-----BEGIN PRIVATE KEY-----\\n%3$s\\n-----END PRIVATE KEY-----\\n"}}
+                """.formatted(issuer(), IMPERSONATE, key));
+
+        assertThat(ask(Map.of("GOOGLE_APPLICATION_CREDENTIALS", file.toString())))
+                .isEqualTo("yes");
+        server.verify(
+                postRequestedFor(urlEqualTo(IMPERSONATE)).withHeader("Authorization", equalTo("Bearer of-the-one")));
+        server.verify(postRequestedFor(urlEqualTo(MODEL)).withHeader("Authorization", equalTo("Bearer of-the-other")));
     }
 
     @Test
