@@ -138,7 +138,7 @@ class DriverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.2", "{'silence':0.2}", "{'deadline':0.2}", "{'first_content':0.1}"})
+    @ValueSource(strings = {"2", "{'silence':1}", "{'deadline':3}", "{'first_content':0.1}"})
     void clocksRun(String clocks) throws IOException {
         clouds.on("a").hangs();
 
