@@ -136,7 +136,7 @@ interface Clocks extends Suite {
         }
     }
 
-    /** Sockets to a host that does not answer, without the wait for it. */
+    /** Sockets to a host that does not answer, without the wait for it. OkHttp asks for unconnected ones alone. */
     final class Unreachable extends SocketFactory {
         @Override
         public Socket createSocket() {
