@@ -21,6 +21,7 @@ import dev.interline.policy.Estimate;
 import dev.interline.policy.Guarded;
 import dev.interline.policy.Repeating;
 import dev.interline.time.Time;
+import dev.interline.time.Timed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ import org.slf4j.LoggerFactory;
  * <p>Settings return copies, which share the health of their targets. What holds when nothing is set stands in
  * {@link Defaults}. Thread-safe.
  */
-public final class Router implements ChatModel, Repeating {
+public final class Router implements ChatModel, Repeating, Timed {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     private final AtomicReference<Rules> rules;
@@ -238,8 +239,8 @@ public final class Router implements ChatModel, Repeating {
 
     /**
      * Lets the caller refuse a whole answer, such as an empty one: it then fails with {@link RejectedException}, and
-     * the next target is asked. What the refused answer cost stays in the trail. Answers that are read as a stream are
-     * not checked, for they have been shown.
+     * the next target is asked; of a target that is a route, whoever is next in it. What the refused answer cost stays
+     * in the trail. Answers that are read as a stream are not checked, for they have been shown.
      *
      * @param reason says in words why an answer is refused, and gives null for one that is taken; it runs in every call
      */
@@ -268,6 +269,11 @@ public final class Router implements ChatModel, Repeating {
     /** The clock of all waits, timers and races. */
     public Router time(Time time) {
         return with(rules -> rules.time = time);
+    }
+
+    @Override
+    public Time time() {
+        return rules.get().time;
     }
 
     /** The targets, in order of preference. */
