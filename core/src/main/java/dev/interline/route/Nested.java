@@ -23,9 +23,14 @@ final class Nested {
         return inner instanceof Router router ? router : null;
     }
 
+    /** The route that a target is; null when it is none. */
+    static @Nullable Router route(Target target) {
+        return target.makesVectors() ? null : route(target.model());
+    }
+
     /** Why nobody in the target may answer; null when somebody may. */
     static @Nullable String refusal(Target target, Constraints constraints) {
-        Router route = route(target.model());
+        Router route = route(target);
         if (route == null) {
             return constraints.refusal(target.profile()).orElse(null);
         }
@@ -44,7 +49,7 @@ final class Nested {
         if (names.contains(target.name())) {
             return true;
         }
-        Router route = route(target.model());
+        Router route = route(target);
         if (route != null) {
             for (Target inner : route.targets()) {
                 if (isAmong(names, inner)) {
@@ -57,7 +62,7 @@ final class Nested {
 
     /** The request as a target gets it: an inner route must keep to what holds outside. */
     static ChatRequest request(ChatRequest request, Target target, Constraints constraints) {
-        if (route(target.model()) == null) {
+        if (route(target) == null) {
             return request;
         }
         Routing asked = request.routing();

@@ -84,6 +84,21 @@ public final class Router implements ChatModel, Repeating, Timed {
 
     /** As {@link #over(Target...)}. */
     public static Router over(List<Target> targets) {
+        for (Target target : targets) {
+            if (target.makesVectors()) {
+                throw new IllegalArgumentException(
+                        "target '" + target.name() + "' makes vectors and answers nobody; use EmbeddingRouter.over(…)");
+            }
+            if (target.model() instanceof Guarded guarded && guarded.retries()) {
+                throw new IllegalArgumentException("target '" + target.name()
+                        + "' has a Retry policy; the router tries again by itself, so remove the policy");
+            }
+        }
+        return of(targets);
+    }
+
+    /** A route over targets, whatever they do. */
+    static Router of(List<Target> targets) {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("a route needs at least one target");
         }
@@ -92,10 +107,6 @@ public final class Router implements ChatModel, Repeating, Timed {
             if (!names.add(target.name())) {
                 throw new IllegalArgumentException("two targets are called '" + target.name()
                         + "'; tell them apart with Target.of(model).name(…)");
-            }
-            if (target.model() instanceof Guarded guarded && guarded.retries()) {
-                throw new IllegalArgumentException("target '" + target.name()
-                        + "' has a Retry policy; the router tries again by itself, so remove the policy");
             }
         }
         return new Router(Rules.over(List.copyOf(targets)), new Alarm(), new Seats());
@@ -331,6 +342,11 @@ public final class Router implements ChatModel, Repeating, Timed {
 
     /** As {@link #explain(ChatRequest)}, where strategies or credentials depend on the call. */
     public Explanation explain(ChatRequest request, CallContext context) {
+        Estimate estimate = Estimate.of(request);
+        return explain(request, estimate, Fit.of(request, estimate, false), context);
+    }
+
+    Explanation explain(ChatRequest request, Estimate estimate, Fit fit, CallContext context) {
         Rules now = rules.get();
         // a context of its own: the caller's time does not begin with a question
         CallContext asked = CallContext.create();
@@ -339,7 +355,15 @@ public final class Router implements ChatModel, Repeating, Timed {
         }
         asked.start(now.time);
         Stay stay = Stay.of(now, seats, request, asked);
-        return new Selection(now, request, asked, Estimate.of(request), false, stay).explain();
+        return new Selection(now, request, asked, estimate, fit, stay).explain();
+    }
+
+    Rules rules() {
+        return rules.get();
+    }
+
+    Alarm alarm() {
+        return alarm;
     }
 
     // ---- calls ----
@@ -397,13 +421,13 @@ public final class Router implements ChatModel, Repeating, Timed {
         return call;
     }
 
-    private static ChatException failed(ChatException e, CallContext call) {
+    static ChatException failed(ChatException e, CallContext call) {
         call.end(e, Usage.UNKNOWN);
         e.attach(call.trail());
         return e;
     }
 
-    private static void crashed(Throwable e, CallContext call) {
+    static void crashed(Throwable e, CallContext call) {
         call.end(new UnreadableException("the call failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
     }
 
@@ -414,7 +438,8 @@ public final class Router implements ChatModel, Repeating, Timed {
                 alarm,
                 rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
         Stay stay = Stay.of(rules, seats, request, call);
-        List<Target> order = new Selection(rules, request, call, estimate, streaming, stay).choose();
+        Fit fit = Fit.of(request, estimate, streaming);
+        List<Target> order = new Selection(rules, request, call, estimate, fit, stay).choose();
         return new Course(
                 rules, watch, new Entrants(rules, order, call, estimate), call, estimate, request, streaming, stay);
     }
