@@ -150,6 +150,7 @@ final class Course implements Mending.Again {
         if (stay != null) {
             stay.answered(target, response);
         }
+        watch.answered(target, response);
     }
 
     @Override

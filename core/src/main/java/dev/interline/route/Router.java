@@ -379,8 +379,9 @@ public final class Router implements ChatModel, Repeating, Timed {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, false);
         try {
-            Rules now = set.admit(call);
-            ChatResponse response = course(now, request, call, false).whole();
+            Watch watch = watch(set, request, call, false);
+            ChatResponse response =
+                    course(set.admit(call), watch, request, call, false).whole();
             call.end(null, response.usage());
             return response;
         } catch (ChatException e) {
@@ -396,8 +397,8 @@ public final class Router implements ChatModel, Repeating, Timed {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, true);
         try {
-            Rules now = set.admit(call);
-            Mending source = course(now, request, call, true).stream();
+            Watch watch = watch(set, request, call, true);
+            Mending source = course(set.admit(call), watch, request, call, true).stream();
             call.content();
             context.content();
             return ChatStream.of(source, call).awaitContent(request.showsThinking());
@@ -431,12 +432,15 @@ public final class Router implements ChatModel, Repeating, Timed {
         call.end(new UnreadableException("the call failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
     }
 
-    private Course course(Rules rules, ChatRequest request, CallContext call, boolean streaming) {
-        Estimate estimate = Estimate.of(request);
-        Watch watch = new Watch(
+    private Watch watch(Rules rules, ChatRequest request, CallContext call, boolean streaming) {
+        return new Watch(
                 rules,
                 alarm,
                 rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
+    }
+
+    private Course course(Rules rules, Watch watch, ChatRequest request, CallContext call, boolean streaming) {
+        Estimate estimate = Estimate.of(request);
         Stay stay = Stay.of(rules, seats, request, call);
         Fit fit = Fit.of(request, estimate, streaming);
         List<Target> order = new Selection(rules, request, call, estimate, fit, stay).choose();
