@@ -25,6 +25,9 @@ public final class Conversation {
     /** Nothing has been said. */
     public static final Conversation EMPTY = new Conversation("", null, List.of());
 
+    /** The longest text of a conversation that is written or read; some 50 MB of media. */
+    static final int MOST_CHARACTERS = 67_108_864;
+
     private final String system;
     private final @Nullable CacheMark systemCache;
     private final List<Message> messages;
@@ -181,6 +184,34 @@ public final class Conversation {
                 .routing(like.routing())
                 .raw(like.raw())
                 .build();
+    }
+
+    /**
+     * All of it as text, a JSON object in a format of our own with the number of its version: signatures and what else
+     * vendors want back, origins, media, cache marks and all. Read by {@link #fromJson} it is equal to this, but for parts
+     * that are neither ours nor {@link Part.Foreign}, which come back as such. Keep it as you keep what was said: it holds
+     * all of it, in the clear.
+     *
+     * @throws IllegalStateException when it would be longer than 64 Mi characters; keep large media elsewhere and
+     *     refer to them
+     */
+    public String toJson() {
+        String json = ConversationWriter.write(this);
+        if (json.length() > MOST_CHARACTERS) {
+            throw new IllegalStateException("the conversation takes " + json.length() + " characters, at most "
+                    + MOST_CHARACTERS + " are written; give large media by reference");
+        }
+        return json;
+    }
+
+    /**
+     * What {@link #toJson} has written, by this version of the library or an older one.
+     *
+     * @throws ConversationException when it is something else, written by a newer version, or longer than 64 Mi
+     *     characters; it says where and what, and quotes nothing
+     */
+    public static Conversation fromJson(String json) {
+        return ConversationReader.read(json);
     }
 
     @Override
