@@ -1,5 +1,7 @@
 package dev.interline;
 
+import dev.interline.error.ChatException;
+import dev.interline.error.TooLongException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -184,6 +186,30 @@ public final class Conversation {
                 .routing(like.routing())
                 .raw(like.raw())
                 .build();
+    }
+
+    /**
+     * What is left of it in so many tokens, as they are estimated: see {@link Trim}, which also counts them exactly.
+     *
+     * @throws TooLongException when not even the last turn fits
+     */
+    public Trimmed trim(long tokens) {
+        return trim(Trim.to(tokens));
+    }
+
+    /**
+     * What is left of it when its oldest turns are dropped until the rest fits.
+     *
+     * @throws TooLongException when not even what must stay fits
+     * @throws ChatException when tokens are counted by a model that gives no count
+     */
+    public Trimmed trim(Trim how) {
+        return how.apply(this);
+    }
+
+    /** The same with these messages instead of its own. */
+    Conversation with(List<Message> others) {
+        return new Conversation(system, systemCache, others);
     }
 
     /**
