@@ -8,6 +8,7 @@ import dev.interline.error.Failure;
 import dev.interline.error.TimedOutException;
 import dev.interline.policy.Backoff;
 import dev.interline.policy.Estimate;
+import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,9 @@ final class Entrants {
             if (!call.maySpend()) {
                 return Step.GIVE_UP;
             }
+            for (int i = 0; i < order.size(); i++) {
+                order.get(i).full = false;
+            }
             Duration soonest = null;
             for (int rank = 0; rank <= Entrant.LAST_RANK; rank++) {
                 // nobody is waited for who was not even made yet
@@ -128,7 +132,37 @@ final class Entrants {
     }
 
     private Step orGiveUp(Duration waited, @Nullable Duration soonest) {
-        return soonest == null || !isWorth(waited.plus(soonest), soonest) ? Step.GIVE_UP : new Step.Wait(soonest);
+        if (soonest == null || !isWorth(waited.plus(soonest), soonest)) {
+            return Step.GIVE_UP;
+        }
+        for (Entrant entrant : order) {
+            entrant.waits();
+        }
+        return new Step.Wait(soonest);
+    }
+
+    /** Opens this when it may be the call's turn somewhere. */
+    void wakes(Gate turn) {
+        lock.lock();
+        try {
+            for (Entrant entrant : order) {
+                entrant.wakes(turn);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody waits any more. */
+    void leave() {
+        lock.lock();
+        try {
+            for (int i = 0; i < order.size(); i++) {
+                order.get(i).leave();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static boolean isPaid(Entrant entrant) {
@@ -145,6 +179,7 @@ final class Entrants {
             lease.giveBack();
             return Step.GIVE_UP;
         }
+        leave();
         entrant.busy = true;
         entrant.awaited = false;
         entrant.tries++;
@@ -153,6 +188,7 @@ final class Entrants {
 
     private Duration closed(Entrant entrant, Health.Closed closed) {
         entrant.awaited = false;
+        entrant.full = closed.isBusy();
         if (entrant.last == null) {
             BusyException busy = closed.isBusy()
                     ? new BusyException("it has as much to do as it takes ("
@@ -243,6 +279,23 @@ final class Entrants {
         try {
             entrant.busy = false;
             entrant.awaited = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The caller does not take the target's answer, and others inside it may give a better one: it is asked again at once. */
+    void again(Target target, ChatException rejected) {
+        lock.lock();
+        try {
+            for (Entrant entrant : all()) {
+                if (entrant.target == target) {
+                    entrant.busy = false;
+                    entrant.awaited = true;
+                    entrant.last = rejected;
+                    failures.add(rejected);
+                }
+            }
         } finally {
             lock.unlock();
         }
