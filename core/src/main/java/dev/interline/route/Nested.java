@@ -5,6 +5,7 @@ import dev.interline.ChatRequest;
 import dev.interline.Constraints;
 import dev.interline.Routing;
 import dev.interline.policy.Guarded;
+import dev.interline.tool.ToolLoop;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,15 @@ final class Nested {
             inner = guarded.inner();
         }
         return inner instanceof Router router ? router : null;
+    }
+
+    /** Whether a model, under policies perhaps, runs tools by itself. */
+    static boolean runsTools(ChatModel model) {
+        ChatModel inner = model;
+        while (inner instanceof Guarded guarded) {
+            inner = guarded.inner();
+        }
+        return inner instanceof ToolLoop;
     }
 
     /** Why nobody in the target may answer; null when somebody may. */
