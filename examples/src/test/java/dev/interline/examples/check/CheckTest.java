@@ -171,7 +171,7 @@ class CheckTest {
         clouds.on("vectors").next(Play.fails(503));
         assertThat(check(FILE))
                 .contains("others use up the limit now: try again in 7 s.")
-                .contains("Something answers that is no model")
+                .contains("or what came is no model's answer")
                 .contains("The cloud has trouble of its own")
                 .endsWith("3 of 3 deployments cannot be used.\n");
     }
