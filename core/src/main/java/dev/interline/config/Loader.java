@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -47,6 +48,7 @@ public final class Loader {
     private boolean warm = true;
     private @Nullable List<String> profiles;
     private @Nullable Duration watching;
+    private final List<Consumer<Shared>> given = new ArrayList<>();
 
     /** The program's own environment, and the providers on its class path. */
     public Loader() {}
@@ -128,6 +130,17 @@ public final class Loader {
         return this;
     }
 
+    /**
+     * A thing that everything opened shares, where it would be made as the file says: a transport of wire, say. Closed with
+     * the rest.
+     *
+     * @param make called once for each file that is loaded
+     */
+    public <T> Loader sharing(Class<T> type, Supplier<? extends T> make) {
+        given.add(shared -> shared.get(type, make));
+        return this;
+    }
+
     /** Changes each deployment before it is opened; called again, the changes follow each other. */
     public Loader deployment(UnaryOperator<Deployment> change) {
         UnaryOperator<Deployment> before = this.change;
@@ -147,6 +160,7 @@ public final class Loader {
 
     private Interline load(Function<Environment, Source> source) {
         Shared shared = new Shared(time);
+        given.forEach(give -> give.accept(shared));
         Loader same = copy();
         AtomicReference<Fleet.Opened> fleet = new AtomicReference<>(Fleet.Opened.NOTHING);
         Watcher watcher = new Watcher(shared);

@@ -22,9 +22,15 @@ public interface Listener {
      * @param route the route's name
      * @param request what is asked; its {@code toString} holds no content, its messages do
      * @param streaming whether the caller reads a stream
+     * @param vectors whether vectors are wanted of the texts in the request's one message, and no answer
      * @param context the call's, with its tags, and its trail so far
      */
-    record Call(String route, ChatRequest request, boolean streaming, CallContext context) {}
+    record Call(String route, ChatRequest request, boolean streaming, boolean vectors, CallContext context) {
+        /** One call for an answer. */
+        public Call(String route, ChatRequest request, boolean streaming, CallContext context) {
+            this(route, request, streaming, false, context);
+        }
+    }
 
     /** What happened to the health of a target. */
     enum Change {
