@@ -297,6 +297,21 @@ public final class Router implements ChatModel, Repeating, Timed {
         return rules.get().targets;
     }
 
+    /** What the route is called in logs and errors. */
+    public String name() {
+        return rules.get().name;
+    }
+
+    /** In which order the targets of a group are asked. */
+    public Strategy strategy() {
+        return rules.get().strategy;
+    }
+
+    /** How much may be spent. */
+    public List<Budget> budgets() {
+        return List.of(rules.get().budgets);
+    }
+
     /** What a target must be to be asked. */
     public Constraints constraints() {
         return rules.get().constraints;
