@@ -1,10 +1,8 @@
 package dev.interline.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interline.error.ChatException;
-import dev.interline.error.InvalidException;
 import dev.interline.route.Router;
 import dev.interline.route.StreamRecovery;
 import dev.interline.route.Target;
@@ -80,9 +78,10 @@ class GuidesTest {
     }
 
     @Test
-    void oneModelHasItsPolicies(ScriptedModel model) {
-        model.fails(ChatException.Kind.INVALID);
+    void oneModelHasItsPolicies(ManualTime time, ScriptedModel model) {
+        model.fails(ChatException.Kind.UNAVAILABLE).times(2).says("Hello.");
 
-        assertThatThrownBy(() -> Guides.alone(model).ask("Hi")).isInstanceOf(InvalidException.class);
+        assertThat(Guides.alone(model).ask("Hi")).isEqualTo("Hello.");
+        model.mustHaveBeenAsked(3);
     }
 }
