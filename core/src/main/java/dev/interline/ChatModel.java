@@ -1,5 +1,6 @@
 package dev.interline;
 
+import dev.interline.async.Async;
 import dev.interline.error.ChatException;
 import dev.interline.error.TruncatedException;
 import dev.interline.policy.Guarded;
@@ -41,6 +42,15 @@ public interface ChatModel {
         return chat(ChatRequest.builder().user(prompt).build());
     }
 
+    /**
+     * Asks for the next answer in a conversation, without tools or settings.
+     *
+     * @throws IllegalArgumentException when nothing has been said in it yet
+     */
+    default ChatResponse chat(Conversation conversation) {
+        return chat(conversation.request());
+    }
+
     /** Asks without limits of its own, and streams the answer. */
     default ChatStream stream(ChatRequest request) {
         return stream(request, CallContext.create());
@@ -49,6 +59,15 @@ public interface ChatModel {
     /** Asks one question, and streams the answer. */
     default ChatStream stream(String prompt) {
         return stream(ChatRequest.builder().user(prompt).build());
+    }
+
+    /**
+     * Asks for the next answer in a conversation, without tools or settings, and streams it.
+     *
+     * @throws IllegalArgumentException when nothing has been said in it yet
+     */
+    default ChatStream stream(Conversation conversation) {
+        return stream(conversation.request());
     }
 
     /**
@@ -77,5 +96,10 @@ public interface ChatModel {
      */
     default ChatModel with(Policy... outermostFirst) {
         return Guarded.of(this, outermostFirst);
+    }
+
+    /** The same model, asked without waiting: by futures, publishers and handles. */
+    default Async async() {
+        return Async.over(this);
     }
 }
