@@ -7,8 +7,11 @@ import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
 import dev.interline.Constraints;
+import dev.interline.Conversation;
 import dev.interline.Hop;
+import dev.interline.Interline;
 import dev.interline.Routing;
+import dev.interline.azure.Azure;
 import dev.interline.error.ChatException;
 import dev.interline.error.StreamBrokenException;
 import dev.interline.policy.Deadline;
@@ -21,7 +24,7 @@ import dev.interline.route.Target;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** The code of the guides on failing over and streaming, compiled. */
+/** The code of the guides on failing over, streaming and migrating, compiled. */
 final class Guides {
     private Guides() {}
 
@@ -112,5 +115,50 @@ final class Guides {
             System.out.println(e.kind()); // CANCELLED, or DEADLINE_EXCEEDED
         }
         // endregion
+    }
+
+    static ChatModel door() {
+        // region door
+        ChatModel model = Azure.at("https://my-resource.openai.azure.com")
+                .apiKey(() -> System.getenv("AZURE_OPENAI_API_KEY"))
+                .model("gpt-5-mini");
+        // endregion
+        return model;
+    }
+
+    static ChatModel named(Interline interline) {
+        // region named
+        ChatModel model = interline.model("chat");
+        // endregion
+        return model;
+    }
+
+    static ChatResponse settings(ChatModel model) {
+        // region settings
+        ChatRequest request = ChatRequest.builder()
+                .system("Answer in one sentence.")
+                .user("Why is the sea salty?")
+                .options(it -> it.temperature(0.2).maxOutputTokens(500))
+                .build();
+        ChatResponse response = model.chat(request);
+        System.out.println(response.text() + " " + response.usage() + " " + response.cost());
+        // endregion
+        return response;
+    }
+
+    static String talk(ChatModel model) {
+        // region talk
+        Conversation talk = Conversation.EMPTY.plus("What is a spring tide?");
+        talk = talk.plus(model.chat(talk)).plus("And a neap tide?");
+        String answer = model.chat(talk).text();
+        // endregion
+        return answer;
+    }
+
+    static String failover(ChatModel azure, ChatModel bedrock) {
+        // region over-two
+        String answer = Router.over(azure, bedrock).ask("Why is the sea salty?");
+        // endregion
+        return answer;
     }
 }

@@ -84,4 +84,31 @@ class GuidesTest {
         assertThat(Guides.alone(model).ask("Hi")).isEqualTo("Hello.");
         model.mustHaveBeenAsked(3);
     }
+
+    @Test
+    void aConversationIsCarriedOn(ScriptedModel model) {
+        model.says("A high one.").says("A low one.");
+
+        assertThat(Guides.talk(model)).isEqualTo("A low one.");
+        assertThat(model.lastRequest().messages()).hasSize(3);
+        assertThat(model.lastRequest().messages().get(1).text()).isEqualTo("A high one.");
+    }
+
+    @Test
+    void settingsTravelWithTheRequest(ScriptedModel model) {
+        model.says("Minerals.");
+
+        assertThat(Guides.settings(model).text()).isEqualTo("Minerals.");
+        assertThat(model.lastRequest().options().temperature()).isEqualTo(0.2);
+        assertThat(model.lastRequest().system()).isEqualTo("Answer in one sentence.");
+    }
+
+    @Test
+    void twoModelsAreARoute(ManualTime time, ScriptedModel first, ScriptedModel second) {
+        first.denied();
+        second.says("Minerals.");
+
+        assertThat(Guides.failover(first, second)).isEqualTo("Minerals.");
+        assertThat(Guides.door().profile().id().deployment()).isEqualTo("gpt-5-mini");
+    }
 }
