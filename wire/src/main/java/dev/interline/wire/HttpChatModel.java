@@ -46,7 +46,8 @@ public final class HttpChatModel implements ChatModel, Warmable, Timed {
      */
     public HttpChatModel(Cloud cloud, Dialect dialect, Profile profile, Transport transport, Time time) {
         this.cloud = cloud;
-        this.profile = profile;
+        this.profile =
+                profile.toBuilder().credentialVersion(dialect.signer()::version).build();
         this.dialect = dialect;
         this.origin = dialect.format().origin(profile.id());
         this.exchange = new Exchange(transport, cloud, dialect.signer());
