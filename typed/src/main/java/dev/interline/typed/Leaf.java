@@ -28,16 +28,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A type of the JDK that is one text or number, and what the model is told of it. A format is named only where it is
- * exactly what the type reads: {@code date-time} has an offset, which a {@link LocalDateTime} has not.
+ * exactly what the type reads: {@code date-time} has an offset, which a {@link LocalDateTime} has not. It is told in words
+ * as well, for some vendors leave the format out.
  */
 record Leaf(@Nullable String type, String format, String words) {
     private static final Map<Class<?>, Leaf> KNOWN = Map.ofEntries(
-            Map.entry(LocalDate.class, new Leaf("string", "date", "")),
-            Map.entry(Instant.class, new Leaf("string", "date-time", "")),
-            Map.entry(OffsetDateTime.class, new Leaf("string", "date-time", "")),
-            Map.entry(ZonedDateTime.class, new Leaf("string", "date-time", "")),
-            Map.entry(Date.class, new Leaf("string", "date-time", "")),
-            Map.entry(OffsetTime.class, new Leaf("string", "time", "")),
+            Map.entry(LocalDate.class, new Leaf("string", "date", "date, such as 2026-01-31")),
+            Map.entry(Instant.class, new Leaf("string", "date-time", "in UTC, such as 2026-01-31T10:15:00Z")),
+            Map.entry(
+                    OffsetDateTime.class,
+                    new Leaf("string", "date-time", "with its offset, such as 2026-01-31T10:15:00+01:00")),
+            Map.entry(
+                    ZonedDateTime.class,
+                    new Leaf("string", "date-time", "with its offset, such as 2026-01-31T10:15:00+01:00")),
+            Map.entry(Date.class, new Leaf("string", "date-time", "in UTC, such as 2026-01-31T10:15:00Z")),
+            Map.entry(OffsetTime.class, new Leaf("string", "time", "with its offset, such as 10:15:00+01:00")),
             Map.entry(
                     LocalDateTime.class,
                     new Leaf("string", "", "date and time without a zone, such as 2026-01-31T10:15:00")),
@@ -49,9 +54,9 @@ record Leaf(@Nullable String type, String format, String words) {
             Map.entry(Period.class, new Leaf("string", "duration", "ISO 8601, such as P1M15D")),
             Map.entry(ZoneId.class, new Leaf("string", "", "time zone, such as Europe/Oslo")),
             Map.entry(ZoneOffset.class, new Leaf("string", "", "offset from UTC, such as +02:00")),
-            Map.entry(UUID.class, new Leaf("string", "uuid", "")),
-            Map.entry(URI.class, new Leaf("string", "uri", "")),
-            Map.entry(URL.class, new Leaf("string", "uri", "")),
+            Map.entry(UUID.class, new Leaf("string", "uuid", "UUID")),
+            Map.entry(URI.class, new Leaf("string", "uri", "URI")),
+            Map.entry(URL.class, new Leaf("string", "uri", "URL")),
             Map.entry(Locale.class, new Leaf("string", "", "language tag, such as nb-NO")),
             Map.entry(Currency.class, new Leaf("string", "", "ISO 4217 code, such as EUR")),
             Map.entry(byte[].class, new Leaf("string", "", "bytes in Base64")),

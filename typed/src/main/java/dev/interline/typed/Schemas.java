@@ -3,6 +3,7 @@ package dev.interline.typed;
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.classmate.types.ResolvedArrayType;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -97,7 +98,7 @@ final class Schemas {
             ObjectNode described = schemas.builder.createSchemaReference(held(parameter));
             Description words = parameter.getAnnotation(Description.class);
             if (words != null) {
-                described.put("description", words.value());
+                described.put("description", words(words.value(), parameter.getType()));
             }
             boolean required = !Presence.mayBeLeftOut(parameter.getType(), parameter, parameter.getAnnotatedType());
             schemas.add(root, name(parameter, method), described, required);
@@ -219,8 +220,12 @@ final class Schemas {
 
     /** What is referred to stays, and nothing else; objects have the properties that are told and no others. */
     private static ObjectNode finished(ObjectNode root, ObjectNode definitions) {
+        merge(root);
+        merge(definitions);
         close(root);
         close(definitions);
+        bare(root, definitions);
+        definitions.deepCopy().fieldNames().forEachRemaining(name -> bare(definitions.path(name), definitions));
         Set<String> used = new HashSet<>();
         collect(root, definitions, used);
         ObjectNode kept = definitions.deepCopy();
@@ -229,6 +234,40 @@ final class Schemas {
             root.set(DEFINITIONS, kept);
         }
         return root;
+    }
+
+    /** What is said of a member joins what is said of its type, and wins: few vendors know {@code allOf}. */
+    private static void merge(JsonNode node) {
+        if (node instanceof ObjectNode schema && schema.path("allOf").isArray()) {
+            for (JsonNode part : schema.remove("allOf")) {
+                schema.setAll((ObjectNode) part);
+            }
+        }
+        node.forEach(Schemas::merge);
+    }
+
+    /**
+     * Nothing stands beside a reference, which OpenAI refuses and Gemini leaves out: what is described has a copy of its
+     * own. What refers to itself has no end to copy, and stays without the words.
+     */
+    private static void bare(JsonNode node, ObjectNode definitions) {
+        node.forEach(child -> bare(child, definitions));
+        if (node instanceof ObjectNode schema && schema.has("$ref") && schema.size() > 1) {
+            Set<String> used = new HashSet<>();
+            ObjectNode target = target(schema, definitions);
+            collect(target, definitions, used);
+            String name = schema.path("$ref").asText();
+            if (used.contains(name.substring(name.lastIndexOf('/') + 1))) {
+                schema.retain("$ref");
+            } else {
+                JsonNode words = schema.get("description");
+                schema.removeAll();
+                schema.setAll(target.deepCopy());
+                if (words != null) {
+                    schema.set("description", words);
+                }
+            }
+        }
     }
 
     private static void close(JsonNode node) {
@@ -256,19 +295,19 @@ final class Schemas {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         json, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .without(Option.SCHEMA_VERSION_INDICATOR, Option.FLATTENED_OPTIONALS, Option.FLATTENED_SUPPLIERS)
-                .with(Option.PLAIN_DEFINITION_KEYS)
-                .with(new JacksonModule(
-                        JacksonOption.RESPECT_JSONPROPERTY_ORDER,
-                        JacksonOption.SKIP_SUBTYPE_LOOKUP,
-                        JacksonOption.IGNORE_TYPE_INFO_TRANSFORM));
+                .with(Option.PLAIN_DEFINITION_KEYS);
         config.forFields()
                 .withRequiredCheck(field -> {
                     Field raw = field.getRawMember();
                     return !Presence.mayBeLeftOut(raw.getType(), raw, raw.getAnnotatedType());
                 })
                 .withTargetTypeOverridesResolver(Schemas::held)
-                .withDescriptionResolver(
-                        field -> words(field.getAnnotationConsideringFieldAndGetter(Description.class)));
+                .withDescriptionResolver(Schemas::words);
+        // after ours, which know of more
+        config.with(new JacksonModule(
+                JacksonOption.RESPECT_JSONPROPERTY_ORDER,
+                JacksonOption.SKIP_SUBTYPE_LOOKUP,
+                JacksonOption.IGNORE_TYPE_INFO_TRANSFORM));
         config.forTypesInGeneral()
                 .withDescriptionResolver(
                         scope -> words(scope.getType().getErasedType().getAnnotation(Description.class)))
@@ -280,6 +319,23 @@ final class Schemas {
 
     private static @Nullable String words(@Nullable Description description) {
         return description == null ? null : description.value();
+    }
+
+    /** What is said of a field and what is known of its type. */
+    private static @Nullable String words(FieldScope field) {
+        String words = words(field.getAnnotationConsideringFieldAndGetter(Description.class));
+        if (words == null) {
+            JsonPropertyDescription told = field.getAnnotationConsideringFieldAndGetter(JsonPropertyDescription.class);
+            words = told == null ? null : told.value();
+        }
+        return words == null || field.getType() == null
+                ? words
+                : words(words, field.getType().getErasedType());
+    }
+
+    private static String words(String words, Class<?> type) {
+        Leaf leaf = Leaf.of(type);
+        return leaf == null || leaf.words().isEmpty() ? words : words + " (" + leaf.words() + ")";
     }
 
     private @Nullable CustomDefinition own(ResolvedType type, SchemaGenerationContext context) {

@@ -55,7 +55,9 @@ class AnswersTest {
         ChatRequest request = model.requests().get(0);
         assertThat(Objects.requireNonNull(request.output()).name()).isEqualTo("Invoice");
         assertThat(request.output().strict()).isTrue();
-        assertThat(request.output().schema()).contains("\"due\":{\"type\":\"string\",\"format\":\"date\"}");
+        assertThat(request.output().schema())
+                .contains(
+                        "\"due\":{\"type\":\"string\",\"format\":\"date\",\"description\":\"date, such as 2026-01-31\"}");
     }
 
     @Test

@@ -56,6 +56,15 @@ record Shape(String name, Type type, String json, Object value) {
             @Description("in English, without an article") String name,
             @Description("in metres") double height) {}
 
+    @Description("A place on a map")
+    record Place(int north, int east) {}
+
+    record Trip(
+            @Description("where it begins") Place from,
+            @Description("where it ends") Place to,
+            @Description("how it is paid") Payment paid,
+            @Description("who is asked first") @Nullable Person guide) {}
+
     @JsonClassDescription("A city of today")
     record Annotated(
             @JsonPropertyDescription("in English") @JsonProperty("city_name")
@@ -111,7 +120,7 @@ record Shape(String name, Type type, String json, Object value) {
 
     record PerColour(Map<Colour, List<Point>> points) {}
 
-    record Times(LocalDate day, LocalTime time, LocalDateTime both, Instant instant) {}
+    record Times(@Description("when it began") LocalDate day, LocalTime time, LocalDateTime both, Instant instant) {}
 
     record Spans(Duration duration, Period period, YearMonth month, ZoneId zone) {}
 
@@ -242,6 +251,11 @@ record Shape(String name, Type type, String json, Object value) {
                         Described.class,
                         "{'name':'Galdhøpiggen','height':2469}",
                         new Described("Galdhøpiggen", 2469)),
+                of(
+                        "descriptions of records in a record",
+                        Trip.class,
+                        "{'from':{'north':1,'east':2},'to':{'north':3,'east':4},'paid':{'type':'Card','number':'1'}}",
+                        new Trip(new Place(1, 2), new Place(3, 4), new Card("1"), null)),
                 of("Jackson's annotations", Annotated.class, "{'city_name':'Oslo'}", new Annotated("Oslo")),
                 of("enum", Colour.class, "{'value':'RED'}", Colour.RED),
                 of("enum with @JsonProperty", Grade.class, "{'value':'very good'}", Grade.ONE),

@@ -175,7 +175,7 @@ class TypedToolTest {
                 .isEqualTo("{\"type\":\"object\",\"properties\":{"
                         + "\"article\":{\"type\":\"string\",\"description\":\"its name\"},"
                         + "\"shelf\":{\"type\":\"integer\"},\"atLeast\":{\"type\":\"integer\"},"
-                        + "\"since\":{\"type\":\"string\",\"format\":\"date\"},\"in_city\":{\"type\":\"string\"}},"
+                        + "\"since\":{\"type\":\"string\",\"format\":\"date\",\"description\":\"date, such as 2026-01-31\"},\"in_city\":{\"type\":\"string\"}},"
                         + "\"required\":[\"article\",\"in_city\"],\"additionalProperties\":false}");
     }
 
