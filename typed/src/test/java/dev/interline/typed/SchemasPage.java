@@ -47,7 +47,7 @@ final class SchemasPage {
 
     static String write() {
         try (FakeClouds clouds = FakeClouds.start()) {
-            return new SchemasPage().page(Server.all(clouds));
+            return new SchemasPage().page(Server.all(clouds, Server::whole));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.interline.testkit.Vendor;
 import dev.interline.vertex.Vertex;
 import dev.interline.wire.auth.Token;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A model on a cloud that takes schemas in its own way.
@@ -25,7 +26,7 @@ import java.util.List;
 record Server(String name, Subset subset, String path, ChatModel model, FakeCloud fake) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static List<Server> all(FakeClouds clouds) {
+    static List<Server> all(FakeClouds clouds, UnaryOperator<Profile.Builder> known) {
         FakeCloud gpt = clouds.on("azure-gpt").as(Vendor.AZURE);
         FakeCloud claude = clouds.on("azure-claude").as(Vendor.AZURE);
         FakeCloud bedrock = clouds.on("bedrock").as(Vendor.BEDROCK);
@@ -38,7 +39,7 @@ record Server(String name, Subset subset, String path, ChatModel model, FakeClou
                         Azure.at(gpt.url())
                                 .allowPlainHttp()
                                 .apiKey("k")
-                                .model("gpt", it -> it.family("gpt-5.4").profile(Server::whole)),
+                                .model("gpt", it -> it.family("gpt-5.4").profile(known)),
                         gpt),
                 new Server(
                         "Claude on Azure",
@@ -51,7 +52,7 @@ record Server(String name, Subset subset, String path, ChatModel model, FakeClou
                                         "claude",
                                         it -> it.family("claude-opus-4-6")
                                                 .format(AzureFormat.MESSAGES)
-                                                .profile(Server::whole)),
+                                                .profile(known)),
                         claude),
                 new Server(
                         "Claude on Bedrock",
@@ -63,7 +64,7 @@ record Server(String name, Subset subset, String path, ChatModel model, FakeClou
                                 .apiKey("k")
                                 .model(
                                         "anthropic.claude-opus-4-6",
-                                        it -> it.family("claude-opus-4-6").profile(Server::whole)),
+                                        it -> it.family("claude-opus-4-6").profile(known)),
                         bedrock),
                 new Server(
                         "Gemini on Vertex",
@@ -75,11 +76,12 @@ record Server(String name, Subset subset, String path, ChatModel model, FakeClou
                                 .token(() -> Token.of("t"))
                                 .model(
                                         "gemini-3.6-flash",
-                                        it -> it.family("gemini-3.6-flash").profile(Server::whole)),
+                                        it -> it.family("gemini-3.6-flash").profile(known)),
                         vertex));
     }
 
-    private static Profile.Builder whole(Profile.Builder known) {
+    /** Answers that come whole. */
+    static Profile.Builder whole(Profile.Builder known) {
         return known.cannot(Ability.STREAM);
     }
 
