@@ -42,6 +42,15 @@ public interface ChatModel {
         return chat(ChatRequest.builder().user(prompt).build());
     }
 
+    /**
+     * Asks for the next answer in a conversation, without tools or settings.
+     *
+     * @throws IllegalArgumentException when nothing has been said in it yet
+     */
+    default ChatResponse chat(Conversation conversation) {
+        return chat(conversation.request());
+    }
+
     /** Asks without limits of its own, and streams the answer. */
     default ChatStream stream(ChatRequest request) {
         return stream(request, CallContext.create());
@@ -50,6 +59,15 @@ public interface ChatModel {
     /** Asks one question, and streams the answer. */
     default ChatStream stream(String prompt) {
         return stream(ChatRequest.builder().user(prompt).build());
+    }
+
+    /**
+     * Asks for the next answer in a conversation, without tools or settings, and streams it.
+     *
+     * @throws IllegalArgumentException when nothing has been said in it yet
+     */
+    default ChatStream stream(Conversation conversation) {
+        return stream(conversation.request());
     }
 
     /**
