@@ -24,7 +24,7 @@ import dev.interline.route.Target;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** The code of the guides on failing over, streaming and migrating, compiled. */
+/** The code of the guides on failing over, streaming, conversations and migrating, compiled. */
 final class Guides {
     private Guides() {}
 
@@ -153,6 +153,14 @@ final class Guides {
         String answer = model.chat(talk).text();
         // endregion
         return answer;
+    }
+
+    static void kept(ChatModel model, String kept, Consumer<String> store) {
+        // region kept
+        Conversation talk = Conversation.fromJson(kept).plus("And a neap tide?");
+        ChatResponse answer = model.chat(talk);
+        store.accept(talk.plus(answer).toJson());
+        // endregion
     }
 
     static String failover(ChatModel azure, ChatModel bedrock) {
