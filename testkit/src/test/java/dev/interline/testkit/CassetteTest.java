@@ -324,6 +324,27 @@ class CassetteTest {
     }
 
     @Test
+    void manyMayRecordAtOnce() throws Exception {
+        Cassette recording = Cassette.recording(model, file);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String name = "Thread " + i;
+            threads.add(new Thread(() -> {
+                for (int j = 0; j < 10; j++) {
+                    recording.ask(name + ", question " + j);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(Cassette.replaying(file).unplayed()).isEqualTo(80);
+        assertThat(Cassette.replaying(file).ask("Thread 7, question 9")).isEqualTo("ok");
+    }
+
+    @Test
     void whatIsNoCassetteIsRefused() throws IOException {
         assertThatThrownBy(() -> Cassette.replaying(file))
                 .isInstanceOf(UncheckedIOException.class)
