@@ -97,8 +97,8 @@ public final class HttpChatModel implements ChatModel, Warmable {
         CallContext context = outgoing.context();
         Exchange.Answered answered = exchange.send(outgoing);
         try (Reply reply = answered.reply()) {
-            byte[] body = reply.bytes();
-            dialect.format().decode(Json.read(body, 0, body.length), out);
+            String raw = request.raw() ? reply.text() : null;
+            dialect.format().decode(raw == null ? reply.tree() : Json.read(raw), out);
             if (!out.isFinished()) {
                 throw new UnreadableException("the answer has no end that could be recognised");
             }
@@ -106,9 +106,8 @@ public final class HttpChatModel implements ChatModel, Warmable {
             answered.line().content();
             hear(cloud, reply, out, time);
             ChatResponse.Builder response = out.response();
-            if (request.raw()) {
-                response.raw(new ChatResponse.Raw(
-                        reply.status(), reply.headers(), new String(body, java.nio.charset.StandardCharsets.UTF_8)));
+            if (raw != null) {
+                response.raw(new ChatResponse.Raw(reply.status(), reply.headers(), raw));
             }
             answered.line().done(out.usage(), out.servedTier());
             return checked(

@@ -183,7 +183,7 @@ final class MessagesReader implements FrameReader {
                 .cacheWrites(written)
                 .longCacheWrites(Json.count(usage.path("cache_creation"), "ephemeral_1h_input_tokens"))
                 .reasoning(Json.count(usage.path("output_tokens_details"), "thinking_tokens"))
-                .vendor(Json.compact(usage))
+                .vendor(() -> Json.compact(usage))
                 .build());
         out.servedTier(Json.text(usage, "service_tier"));
         detail(usage, "service_tier");
@@ -201,7 +201,7 @@ final class MessagesReader implements FrameReader {
     private void detail(JsonNode from, String name) {
         JsonNode value = from.path(name);
         if (Json.isPresent(value)) {
-            out.detail(name, Json.compact(value));
+            out.detail(name, value);
         }
     }
 

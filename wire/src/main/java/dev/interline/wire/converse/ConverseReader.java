@@ -159,7 +159,7 @@ final class ConverseReader implements FrameReader {
                 .cachedInput(read)
                 .cacheWrites(written)
                 .longCacheWrites(kept(usage.path("cacheDetails")))
-                .vendor(Json.compact(usage))
+                .vendor(() -> Json.compact(usage))
                 .build());
     }
 
@@ -181,7 +181,7 @@ final class ConverseReader implements FrameReader {
     private void detail(JsonNode from, String name) {
         JsonNode value = from.path(name);
         if (Json.isPresent(value)) {
-            out.detail(name, Json.compact(value));
+            out.detail(name, value);
         }
     }
 }

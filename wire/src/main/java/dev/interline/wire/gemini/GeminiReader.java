@@ -141,7 +141,7 @@ final class GeminiReader implements FrameReader {
 
     private void detail(String name, JsonNode value) {
         if (Json.isPresent(value)) {
-            out.detail(name, Json.compact(value));
+            out.detail(name, value);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a family of models takes where it speaks a format of OpenAI, as the pages "Reasoning models" and "Models sold
@@ -62,7 +63,21 @@ enum OpenAiFamily {
         this.efforts = efforts;
     }
 
+    /** A model is asked again and again. */
+    private record Known(Profile profile, OpenAiFamily family) {}
+
+    private static volatile @Nullable Known last;
+
     static OpenAiFamily of(Profile profile) {
+        Known known = last;
+        if (known == null || known.profile != profile) {
+            known = new Known(profile, find(profile));
+            last = known;
+        }
+        return known.family;
+    }
+
+    private static OpenAiFamily find(Profile profile) {
         String family = profile.family().orElse("").toLowerCase(Locale.ROOT);
         String name = family.substring(family.lastIndexOf('/') + 1);
         int prefix = name.indexOf("openai.");

@@ -162,7 +162,7 @@ final class ResponsesReader implements FrameReader {
         }
         for (String name : new String[] {"service_tier", "content_filters", "incomplete_details", "moderation"}) {
             if (Json.isPresent(response.path(name))) {
-                out.detail(name, Json.compact(response.path(name)));
+                out.detail(name, response.path(name));
             }
         }
         ratings(response.path("content_filters"));
