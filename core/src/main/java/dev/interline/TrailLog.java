@@ -17,16 +17,28 @@ public final class TrailLog {
     private final ConcurrentLinkedQueue<Line> lines = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger added = new AtomicInteger();
+
+    /** The last one, when nothing of it could change any more: routes ask right after models. */
+    private volatile @Nullable Trail settled;
 
     TrailLog() {}
 
     /** The trail up to now. */
     public Trail snapshot() {
-        List<Hop> hops = new ArrayList<>();
+        Trail known = settled;
+        if (known != null && known.hops().size() == added.get()) {
+            return known;
+        }
+        List<Hop> hops = new ArrayList<>(2);
+        boolean over = true;
         for (Line line : lines) {
+            over &= line.took >= 0;
             hops.add(new Hop(line));
         }
-        return new Trail(hops);
+        Trail fresh = new Trail(hops);
+        settled = over ? fresh : null;
+        return fresh;
     }
 
     int sent() {
@@ -38,6 +50,7 @@ public final class TrailLog {
             sent.incrementAndGet();
         }
         lines.add(line);
+        added.incrementAndGet();
         return line;
     }
 

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model behind HTTP: the only class where format, cloud and connection meet. A call reads as it flows: encode,
@@ -36,6 +37,8 @@ public final class HttpChatModel implements ChatModel, Warmable {
     private final Origin origin;
     private final Exchange exchange;
     private final Time time;
+    private volatile @Nullable String whole;
+    private volatile @Nullable String streamed;
 
     /**
      * A model on a cloud.
@@ -179,9 +182,21 @@ public final class HttpChatModel implements ChatModel, Warmable {
                         "POST", dialect.place().url(profile, false), Json.object(), profile, context, false));
     }
 
+    private String url(boolean streaming) {
+        String known = streaming ? streamed : whole;
+        if (known == null) {
+            known = dialect.place().url(profile, streaming);
+            if (streaming) {
+                streamed = known;
+            } else {
+                whole = known;
+            }
+        }
+        return known;
+    }
+
     private Outgoing outgoing(ChatRequest request, Encoded encoded, CallContext context, boolean streaming) {
-        Outgoing outgoing = new Outgoing(
-                        "POST", dialect.place().url(profile, streaming), encoded.body(), profile, context, streaming)
+        Outgoing outgoing = new Outgoing("POST", url(streaming), encoded.body(), profile, context, streaming)
                 .asked(request.options(), encoded.notices());
         outgoing.header("Content-Type", "application/json");
         outgoing.header("Accept", streaming ? dialect.framing().mediaType() : "application/json");

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -86,11 +87,11 @@ final class Trees {
     }
 
     private static ArrayNode array(JsonParser parser, Scratch scratch) throws IOException {
-        ArrayNode array = NODES.arrayNode();
+        int from = scratch.top;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(read(parser, scratch));
+            scratch.push(read(parser, scratch));
         }
-        return array;
+        return scratch.array(from);
     }
 
     /** Where the fields of objects that are being read are kept, until it is known how many there are. */
@@ -128,6 +129,16 @@ final class Trees {
                 }
             }
             return false;
+        }
+
+        ArrayNode array(int from) {
+            ArrayNode array = new ArrayNode(NODES, new ArrayList<>(top - from));
+            for (int i = from; i < top; i++) {
+                array.add((JsonNode) cells[i]);
+            }
+            Arrays.fill(cells, from, top, null);
+            top = from;
+            return array;
         }
 
         /** What was pushed since; nothing of it stays here. */

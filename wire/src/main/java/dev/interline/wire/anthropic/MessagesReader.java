@@ -54,6 +54,11 @@ final class MessagesReader implements FrameReader {
     }
 
     @Override
+    public void close() {
+        common.close();
+    }
+
+    @Override
     public Progress read(Frame frame) throws IOException {
         if (done) {
             return Progress.DONE;
@@ -64,7 +69,7 @@ final class MessagesReader implements FrameReader {
         if (frame.length() == 0 || (blocks.isPlain() && common.read(frame))) {
             return Progress.OPEN;
         }
-        JsonNode event = Json.read(frame.bytes(), frame.offset(), frame.length());
+        JsonNode event = common.tree(frame);
         checkError(event);
         take(event);
         return done ? Progress.DONE : Progress.OPEN;

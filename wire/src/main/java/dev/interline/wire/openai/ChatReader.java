@@ -52,6 +52,11 @@ final class ChatReader implements FrameReader {
     }
 
     @Override
+    public void close() {
+        common.close();
+    }
+
+    @Override
     public Progress read(Frame frame) throws IOException {
         if (done || isDone(frame)) {
             done = true;
@@ -62,7 +67,7 @@ final class ChatReader implements FrameReader {
         }
         JsonNode chunk;
         try {
-            chunk = Json.read(frame.bytes(), frame.offset(), frame.length());
+            chunk = common.tree(frame);
         } catch (JsonProcessingException e) {
             if (out.isFinished()) {
                 return Progress.FINISHED;

@@ -2,11 +2,11 @@ package dev.interline.wire.openai;
 
 import dev.interline.Effort;
 import dev.interline.Profile;
+import dev.interline.wire.Kept;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a family of models takes where it speaks a format of OpenAI, as the pages "Reasoning models" and "Models sold
@@ -63,18 +63,10 @@ enum OpenAiFamily {
         this.efforts = efforts;
     }
 
-    /** A model is asked again and again. */
-    private record Known(Profile profile, OpenAiFamily family) {}
-
-    private static volatile @Nullable Known last;
+    private static final Kept<OpenAiFamily> KEPT = new Kept<>(OpenAiFamily::find);
 
     static OpenAiFamily of(Profile profile) {
-        Known known = last;
-        if (known == null || known.profile != profile) {
-            known = new Known(profile, find(profile));
-            last = known;
-        }
-        return known.family;
+        return KEPT.of(profile);
     }
 
     private static OpenAiFamily find(Profile profile) {
