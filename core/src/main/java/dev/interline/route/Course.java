@@ -31,11 +31,28 @@ final class Course implements Mending.Again {
     private final @Nullable Stay stay;
 
     /**
+     * One call, with those who may answer it in the order in which they are asked.
+     *
+     * @throws ChatException when nobody may
+     */
+    static Course of(Rules rules, Alarm alarm, Seats seats, ChatRequest request, CallContext call, boolean streaming) {
+        Estimate estimate = Estimate.of(request);
+        Watch watch = new Watch(
+                rules,
+                alarm,
+                rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
+        Stay stay = Stay.of(rules, seats, request, call);
+        List<Target> order = new Selection(rules, request, call, estimate, streaming, stay).choose();
+        return new Course(
+                rules, watch, new Entrants(rules, order, call, estimate), call, estimate, request, streaming, stay);
+    }
+
+    /**
      * One call.
      *
      * @param stay remembers who answered; null when nobody shall
      */
-    Course(
+    private Course(
             Rules rules,
             Watch watch,
             Entrants entrants,
