@@ -508,6 +508,18 @@ class EmbeddingRouterTest {
     }
 
     @Test
+    void theOperatorGetsALineForEachCall() throws Throwable {
+        EmbeddingRouter route =
+                route(azure).budget(Budget.perDay("0.01").time(time)).listening(CallLog.lines());
+
+        assertThat(Stage.logged(() -> route.embed(many())))
+                .contains("embeddings answered: target=azure", "in=15000", "cost=$0.015", "requests=3")
+                .doesNotContain("text number");
+        assertThat(Stage.logged(() -> catchThrowableOfType(OverBudgetException.class, () -> route.embed("a"))))
+                .contains("embeddings failed: error=OVER_BUDGET");
+    }
+
+    @Test
     void listenersHearOfEveryAttempt() {
         List<String> heard = new ArrayList<>();
         azure.works().fails(Kind.DENIED);
