@@ -90,9 +90,17 @@ public final class Conversation {
         return plus(Message.results(results));
     }
 
-    /** The model answered this, with all that its vendor wants back. Give it whole answers only. */
+    /**
+     * The model answered this, with all that its vendor wants back and, of a model with tools, every step on the way.
+     *
+     * @throws IllegalArgumentException when the answer is {@linkplain ChatResponse#isComplete() not complete}
+     */
     public Conversation plus(ChatResponse response) {
-        return plus(response.message());
+        if (!response.isComplete()) {
+            throw new IllegalArgumentException("an answer that was cancelled or broke is no part of a conversation;"
+                    + " ask again, or add what there is of it with plus(response.message())");
+        }
+        return plus(response.messages());
     }
 
     /**
