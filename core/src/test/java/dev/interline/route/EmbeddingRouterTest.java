@@ -247,6 +247,11 @@ class EmbeddingRouterTest {
                         route(words("b").hangs()).embed(EmbeddingRequest.of("a"), CallContext.within(ofSeconds(3))))
                 .isInstanceOf(DeadlineExceededException.class);
         assertThat(time.elapsed()).isEqualTo(ofSeconds(8));
+
+        ScriptedEmbeddings patient = words("c").hangs();
+        assertThatThrownBy(() -> route(patient).silence(ofSeconds(3_600)).embed("a"))
+                .isInstanceOf(DeadlineExceededException.class);
+        assertThat(time.elapsed()).as("ten minutes unless set").isEqualTo(ofSeconds(608));
     }
 
     @Test
@@ -370,6 +375,9 @@ class EmbeddingRouterTest {
                 .embed(EmbeddingRequest.of("a", "b"));
 
         assertThat(response.embeddings()).isEqualTo(vectors(List.of("a", "b")));
+        assertThat(sizes(azure))
+                .as("all of the part, for none of it was answered")
+                .containsExactly(2);
     }
 
     /** The same with vectors of another length, some of which it loses. */
