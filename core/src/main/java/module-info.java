@@ -1,6 +1,7 @@
 /** What a chat is, and every policy around it. */
 module dev.interline {
     exports dev.interline;
+    exports dev.interline.async;
     exports dev.interline.budget;
     exports dev.interline.catalogue;
     exports dev.interline.config;

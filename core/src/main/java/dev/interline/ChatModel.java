@@ -1,5 +1,6 @@
 package dev.interline;
 
+import dev.interline.async.Async;
 import dev.interline.error.ChatException;
 import dev.interline.error.MismatchException;
 import dev.interline.error.TruncatedException;
@@ -135,5 +136,10 @@ public interface ChatModel {
      */
     default ChatModel with(Policy... outermostFirst) {
         return Guarded.of(this, outermostFirst);
+    }
+
+    /** The same model, asked without waiting: by futures, publishers and handles. */
+    default Async async() {
+        return Async.over(this);
     }
 }

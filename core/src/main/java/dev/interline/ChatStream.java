@@ -5,13 +5,19 @@ import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
 import dev.interline.error.StreamBrokenException;
 import dev.interline.error.UnreadableException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,6 +130,25 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
                 return text;
             }
         };
+    }
+
+    /** As {@link #text()}, for {@code java.util.stream}. Closing it closes this stream. */
+    public Stream<String> texts() {
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(
+                                text().iterator(), Spliterator.ORDERED | Spliterator.NONNULL),
+                        false)
+                .onClose(this::close);
+    }
+
+    /** As {@link #text()}, for what reads characters. Failures are {@link ChatException}s; closing it closes this stream. */
+    public Reader reader() {
+        return new TextReader(this, text().iterator());
+    }
+
+    /** As {@link #text()}, for what reads bytes: in UTF-8. Failures are {@link ChatException}s; closing it closes this stream. */
+    public InputStream inputStream() {
+        return new TextBytes(this, text().iterator());
     }
 
     /** For models that pass a stream on: whoever reads it takes text alone, see {@link EventSource#textOnly()}. */

@@ -14,6 +14,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +116,22 @@ class SecretsTest {
 
         ring.sign(outgoing(tenant(0)));
         assertThat(made).hasSize(1_002);
+    }
+
+    @Test
+    void makingOneHoldersSignerHoldsUpNobodyElse() {
+        AtomicReference<Keyring> ring = new AtomicReference<>();
+        ring.set(new Keyring(call -> call.tags().getOrDefault("tenant", ""), name -> {
+            if (name.equals("t1")) {
+                CompletableFuture.runAsync(() -> ring.get().sign(outgoing(tenant(2))))
+                        .orTimeout(5, TimeUnit.SECONDS)
+                        .join();
+            }
+            return SecretHeader.named("api-key", SecretSource.asked(() -> "key-" + name, "none"));
+        }));
+        Outgoing slow = outgoing(tenant(1));
+        ring.get().sign(slow);
+        assertThat(slow.headers()).containsEntry("api-key", "key-t1");
     }
 
     private static CallContext tenant(int number) {

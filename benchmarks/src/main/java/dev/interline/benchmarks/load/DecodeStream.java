@@ -1,9 +1,10 @@
-package dev.interline.benchmarks;
+package dev.interline.benchmarks.load;
 
 import dev.interline.ChatEvent;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatStream;
+import dev.interline.benchmarks.raw.RawModel;
 import dev.interline.route.Router;
 import dev.interline.wire.Transport;
 import java.io.ByteArrayInputStream;
@@ -23,6 +24,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -30,8 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * One chunk of a Chat Completions stream, from the bytes in OkHttp's hands to the text in the caller's, without a
- * socket. An operation is a chunk; run it with {@code -prof gc} for bytes a chunk.
+ * One chunk of a stream, from the bytes in OkHttp's hands to the text in the caller's, without a socket. An operation is
+ * a chunk; run it with {@code -prof gc} for bytes a chunk.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -39,21 +41,26 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(1)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-public class DecodeChatStream {
+public class DecodeStream {
     private static final int CHUNKS = 5_000;
-    private static final String URL = "http://127.0.0.1:9/openai/v1/chat/completions";
+    private static final String BASE = "http://127.0.0.1:9";
+
+    /** What is spoken. */
+    @Param({"chat", "responses", "messages", "converse", "gemini"})
+    public String tongue = "chat";
 
     private final ChatRequest request =
             ChatRequest.builder().user("hi").maxOutputTokens(1_000).build();
-    private RawChat raw = new RawChat(RawChat.client(), URL);
-    private ChatModel model = PlainCloud.model(URL, Transport.shared());
+    private RawModel raw = RawModel.of("chat", RawModel.client(), BASE);
+    private ChatModel model = InterlineDriver.model(Tongue.CHAT, BASE, Transport.shared());
     private ChatModel router = model;
 
     /** Puts the same bytes behind all of them. */
     @Setup
     public void open() {
-        byte[] body = Bodies.stream(CHUNKS);
-        MediaType type = MediaType.get("text/event-stream");
+        Speech speech = Speech.of(Tongue.of(tongue));
+        byte[] body = speech.stream(CHUNKS);
+        MediaType type = MediaType.get(speech.streamType());
         Interceptor canned = chain -> new Response.Builder()
                 .request(chain.request())
                 .protocol(Protocol.HTTP_1_1)
@@ -63,8 +70,8 @@ public class DecodeChatStream {
                 .body(ResponseBody.create(Okio.buffer(Okio.source(new ByteArrayInputStream(body))), type, body.length))
                 .build();
         OkHttpClient client = new OkHttpClient.Builder().addInterceptor(canned).build();
-        raw = new RawChat(client, URL);
-        model = PlainCloud.model(URL, Transport.over(client));
+        raw = RawModel.of(tongue, client, BASE);
+        model = InterlineDriver.model(Tongue.of(tongue), BASE, Transport.over(client));
         router = Router.over(model);
     }
 
