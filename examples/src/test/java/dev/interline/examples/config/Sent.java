@@ -58,8 +58,7 @@ final class Sent implements Interceptor {
         } catch (ConfigException e) {
             return "refused: " + e.getMessage();
         } catch (ChatException e) {
-            return sent.text + "\n"
-                    + e.trail().hops().get(0).failure().orElse(e).getMessage();
+            return sent.text + "\n" + e.getCause();
         }
     }
 
