@@ -58,8 +58,16 @@ final class Sent implements Interceptor {
         } catch (ConfigException e) {
             return "refused: " + e.getMessage();
         } catch (ChatException e) {
-            return sent.text + "\n" + e.getCause();
+            return sent.text + "\n" + reasons(e);
         }
+    }
+
+    private static String reasons(Throwable failure) {
+        StringBuilder reasons = new StringBuilder();
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            reasons.append(at).append('\n');
+        }
+        return reasons.toString();
     }
 
     @Override
