@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
@@ -43,7 +44,7 @@ class RouteKeysTest {
     }
 
     private void play(String name, Turn turn) {
-        models.put(name, ScriptedModel.named(name).plays(request -> turn).times(99));
+        models.put(name, ScriptedModel.named(name).plays(request -> turn).times(999));
     }
 
     private Interline load(String deployment, String model) {
@@ -64,9 +65,11 @@ class RouteKeysTest {
                   second: {provider: scripted, reasons: false}
                 models:
                   chat:
-                    route: [first, second]
-                    %s
-                """.formatted(deployment.isEmpty() ? "" : ", " + deployment, model))
+                    %s%s
+                """.formatted(
+                                deployment.isEmpty() ? "" : ", " + deployment,
+                                model.contains("route:") ? "" : "route: [first, second]\n    ",
+                                model))
                 .loader()
                 .provider(scripted)
                 .time(time)
@@ -233,5 +236,76 @@ class RouteKeysTest {
                         .text())
                 .isEqualTo("second");
         assertThat(load("reasons: false", "").model("chat").chat(tools).text()).isEqualTo("first");
+    }
+
+    /** Every answer costs a dollar. */
+    private ChatModel dollars(String budget) {
+        Turn answer = Turn.says("first").usage(Usage.of(1_000_000, 0));
+        models.put(
+                "first",
+                ScriptedModel.named("first")
+                        .known(p -> p.price(Price.of("1", "0")))
+                        .plays(request -> answer)
+                        .times(99));
+        return model("budget: {" + budget + "}");
+    }
+
+    @Test
+    void budgetWarnsWhereItIsTold() throws Throwable {
+        ChatModel early = dollars("day: 10, warn-at: 10%");
+        assertThat(Stage.logged(() -> early.ask("hi"))).contains("budget chat day: $1 of $10 are spent");
+        ChatModel usual = dollars("day: 10");
+        assertThat(Stage.logged(() -> usual.ask("hi"))).doesNotContain("are spent");
+    }
+
+    @Test
+    void spentBudgetRefusesUnlessItOnlyWarns() {
+        ChatModel refusing = dollars("day: 1");
+        refusing.ask("hi");
+        assertThat(failure(refusing)).isEqualTo(Kind.OVER_BUDGET);
+        ChatModel warning = dollars("day: 1, then: warn");
+        warning.ask("hi");
+        assertThat(warning.ask("hi")).isEqualTo("first");
+    }
+
+    @Test
+    void daysBeginWhereTheZoneSays() {
+        ChatModel tokyo = dollars("day: 1, zone: Asia/Tokyo");
+        ChatModel utc = dollars("day: 1");
+        tokyo.ask("hi");
+        utc.ask("hi");
+        time.advance(Duration.ofHours(16));
+        assertThat(tokyo.ask("hi")).as("it is tomorrow there").isEqualTo("first");
+        assertThat(failure(utc)).isEqualTo(Kind.OVER_BUDGET);
+    }
+
+    @Test
+    void budgetByATagIsForEachOfItsValues() {
+        ChatModel each = dollars("month: 1, by: tenant");
+        CallContext acme = CallContext.create().tag("tenant", "acme");
+        each.chat(HELLO, acme);
+        assertThat(each.chat(HELLO, CallContext.create().tag("tenant", "other")).text())
+                .isEqualTo("first");
+        assertThat(catchThrowableOfType(
+                                ChatException.class,
+                                () -> each.chat(HELLO, CallContext.create().tag("tenant", "acme")))
+                        .kind())
+                .isEqualTo(Kind.OVER_BUDGET);
+    }
+
+    @Test
+    void weightIsTheShareOfTheTraffic() {
+        assertThat(shareOfFirst("weight: 1")).isBetween(60, 140);
+        assertThat(shareOfFirst("weight: 9")).isBetween(160, 200);
+    }
+
+    private int shareOfFirst(String weight) {
+        ChatModel model = model(
+                "strategy: weighted\n    route: [{deployment: first, " + weight + "}, second]\n" + "    sticky: false");
+        int first = 0;
+        for (int i = 0; i < 200; i++) {
+            first += model.ask("hi").equals("first") ? 1 : 0;
+        }
+        return first;
     }
 }

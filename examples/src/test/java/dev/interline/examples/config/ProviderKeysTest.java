@@ -2,11 +2,13 @@ package dev.interline.examples.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interline.Interline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -204,5 +206,29 @@ class ProviderKeysTest {
         assertThat(sent("bedrock", BEDROCK, "")).startsWith("POST https://bedrock-runtime.us-east-1.amazonaws.com/");
         assertThat(sent("vertex", VERTEX, "")).startsWith("POST https://aiplatform.googleapis.com/");
         assertThat(sent("openai-compatible", COMPATIBLE, "")).startsWith("POST https://one.example/v1/");
+    }
+
+    @Test
+    void catalogueOfAFileTellsHowLongVectorsAre() throws IOException {
+        String file = """
+                deployments:
+                  vectors:
+                    provider: azure
+                    kind: embeddings
+                    endpoint: https://one.openai.azure.com
+                    deployment: my-vectors
+                    model: mine
+                    api-key: k
+                """;
+        assertThat(dimensions(file)).isEmpty();
+        assertThat(dimensions(file + "catalogue: {models: [{cloud: azure, id: mine, dimensions: 256}]}\n"))
+                .hasValue(256);
+    }
+
+    private OptionalInt dimensions(String file) throws IOException {
+        Path path = Files.writeString(directory.resolve("interline.yaml"), file);
+        try (Interline interline = Interline.loader().warm(false).load(path)) {
+            return interline.embeddings("vectors").profile().dimensions();
+        }
     }
 }
