@@ -5,7 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A whole answer, the same whether it was streamed or not. Immutable. */
+/**
+ * A whole answer, the same whether it was streamed or not. Immutable.
+ *
+ * <pre>{@code
+ * ChatResponse response = model.chat(request);
+ * System.out.println(response.text());
+ * System.out.println(response.stopReason().kind() + ", " + response.usage() + ", " + response.cost());
+ * response.notices().forEach(System.out::println); // what was done differently from what was asked
+ * }</pre>
+ */
 public final class ChatResponse {
     private final ModelId model;
     private final String servedModel;
