@@ -1,12 +1,12 @@
 package dev.interline.benchmarks.load;
 
 import dev.interline.CallContext;
-import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
 import dev.interline.error.ChatException;
 import dev.interline.route.Router;
+import dev.interline.route.Target;
 import dev.interline.wire.Transport;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -48,13 +48,14 @@ public final class Soak {
         for (String each : ports.split(",", -1)) {
             port = each.startsWith(Scene.FAULTS.word() + "=") ? each.substring(each.indexOf('=') + 1) : port;
         }
-        List<ChatModel> models = new ArrayList<>();
+        List<Target> targets = new ArrayList<>();
         for (Tongue tongue : Tongue.values()) {
-            models.add(InterlineDriver.model(tongue, "http://127.0.0.1:" + port, transport));
+            targets.add(Target.of(InterlineDriver.model(tongue, "http://127.0.0.1:" + port, transport))
+                    .name(tongue.word()));
         }
-        for (int i = 0; i < models.size(); i++) {
+        for (int i = 0; i < targets.size(); i++) {
             routes.add(Router.over(
-                    models.get(i), models.get((i + 1) % models.size()), models.get((i + 2) % models.size())));
+                    targets.get(i), targets.get((i + 1) % targets.size()), targets.get((i + 2) % targets.size())));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.interline.benchmarks.load;
 
+import dev.interline.Ability;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
@@ -67,6 +68,7 @@ final class Strangers {
         public Profile profile() {
             return Profile.builder(new ModelId("memory", "", name))
                     .reasons(false)
+                    .cannot(Ability.STREAM)
                     .credentialKey(context -> context.tags().getOrDefault("tenant", ""))
                     .build();
         }
