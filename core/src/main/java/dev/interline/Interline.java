@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -93,16 +94,22 @@ public final class Interline implements AutoCloseable {
     private volatile Map<String, Router> models;
     private volatile Map<String, Target> deployments;
     private volatile Map<String, EmbeddingModel> embeddings;
+    private volatile Map<ModelId, ModelListing> listings;
+    private volatile String description;
 
     private Interline(
             Map<String, Router> models,
             Map<String, Target> deployments,
             Map<String, EmbeddingModel> embeddings,
+            Map<ModelId, ModelListing> listings,
+            String description,
             Shared shared,
             Function<Set<String>, Interline> again) {
         this.models = copy(models);
         this.deployments = copy(deployments);
         this.embeddings = copy(embeddings);
+        this.listings = Map.copyOf(listings);
+        this.description = description;
         this.shared = shared;
         this.again = again;
     }
@@ -152,7 +159,8 @@ public final class Interline implements AutoCloseable {
             Map<String, Target> deployments,
             Map<String, EmbeddingModel> embeddings,
             Shared shared) {
-        return new Interline(models, deployments, embeddings, shared, kept -> {
+        String description = "# made by hand\nmodels: " + models.keySet() + "\n";
+        return new Interline(models, deployments, embeddings, Map.of(), description, shared, kept -> {
             throw new ConfigException("these models were made by hand, there is no file to load again");
         });
     }
@@ -163,7 +171,17 @@ public final class Interline implements AutoCloseable {
      * @param again loads it, with these models at least
      */
     public Interline reloading(Function<Set<String>, Interline> again) {
-        return new Interline(models, deployments, embeddings, shared, again);
+        return new Interline(models, deployments, embeddings, listings, description, shared, again);
+    }
+
+    /**
+     * For the loader: the same, and what it tells of itself.
+     *
+     * @param description for {@link #describe()}; without secrets
+     * @param listings for {@link #listing}
+     */
+    public Interline described(String description, Map<ModelId, ModelListing> listings) {
+        return new Interline(models, deployments, embeddings, listings, description, shared, again);
     }
 
     /**
@@ -190,6 +208,8 @@ public final class Interline implements AutoCloseable {
             models = copy(all);
             deployments = now.deployments;
             embeddings = now.embeddings;
+            listings = now.listings;
+            description = now.description;
         } finally {
             lock.unlock();
         }
@@ -235,6 +255,26 @@ public final class Interline implements AutoCloseable {
     /** The names of the deployments that make vectors, in the order of the file, but for those that were left out. */
     public Set<String> embeddings() {
         return embeddings.keySet();
+    }
+
+    /**
+     * The models that the credential of a deployment can see, for whoever looks for one that is not there. Asks nobody yet.
+     *
+     * @param model a deployment's, from its profile
+     * @return empty where its cloud keeps no such list
+     */
+    public Optional<ModelListing> listing(ModelId model) {
+        return Optional.ofNullable(listings.get(model));
+    }
+
+    /**
+     * The configuration as it holds now, in YAML for people: profiles laid over the file, overrides applied and references
+     * resolved, each with a comment that says where it comes from, and for models also what holds because nothing was set.
+     * Secrets are masked: what stands under a key that holds one, what a file holds, and the value of a variable wherever
+     * it is not known to be harmless.
+     */
+    public String describe() {
+        return description;
     }
 
     private static <T> T get(Map<String, T> named, String name, String what) {

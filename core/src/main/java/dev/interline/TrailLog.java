@@ -1,12 +1,18 @@
 package dev.interline;
 
+import dev.interline.budget.Balance;
 import dev.interline.error.ChatException;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +20,16 @@ import org.jspecify.annotations.Nullable;
  * a {@link Line} for every request. Thread-safe.
  */
 public final class TrailLog {
+    @SuppressWarnings("rawtypes") // there is no class literal of a type with parameters
+    private static final AtomicReferenceFieldUpdater<TrailLog, @Nullable ConcurrentSkipListMap> WATCHED =
+            AtomicReferenceFieldUpdater.newUpdater(TrailLog.class, ConcurrentSkipListMap.class, "budgets");
+
     private final ConcurrentLinkedQueue<Line> lines = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger sent = new AtomicInteger();
+
+    /** How the budgets stand that the call is counted by; null for none. */
+    private volatile @Nullable ConcurrentSkipListMap<String, Supplier<Balance>> budgets;
 
     TrailLog() {}
 
@@ -26,7 +39,19 @@ public final class TrailLog {
         for (Line line : lines) {
             hops.add(new Hop(line));
         }
-        return new Trail(hops);
+        Map<String, Supplier<Balance>> watched = budgets;
+        return watched == null
+                ? new Trail(hops)
+                : new Trail(hops, watched.values().stream().map(Supplier::get).toList());
+    }
+
+    void watch(String account, Supplier<Balance> now) {
+        ConcurrentSkipListMap<String, Supplier<Balance>> watched = budgets;
+        if (watched == null) {
+            WATCHED.compareAndSet(this, null, new ConcurrentSkipListMap<>());
+            watched = Objects.requireNonNull(budgets);
+        }
+        watched.put(account, now);
     }
 
     int sent() {

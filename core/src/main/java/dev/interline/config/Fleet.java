@@ -2,6 +2,7 @@ package dev.interline.config;
 
 import dev.interline.ChatModel;
 import dev.interline.EmbeddingModel;
+import dev.interline.ModelListing;
 import dev.interline.config.Node.Branch;
 import dev.interline.config.Node.Word;
 import dev.interline.config.Plan.Entry;
@@ -14,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +37,17 @@ final class Fleet {
      *
      * @param targets those that chat
      * @param embeddings those that make vectors
+     * @param listings what their credentials can see, of those whose cloud tells
      * @param sections what the file says of them
      * @param transport what the file says of connections; null when nothing was opened yet
      */
     record Opened(
             Map<String, Target> targets,
             Map<String, EmbeddingModel> embeddings,
+            Map<String, ModelListing> listings,
             Map<String, Branch> sections,
             @Nullable Branch transport) {
-        static final Opened NOTHING = new Opened(Map.of(), Map.of(), Map.of(), null);
+        static final Opened NOTHING = new Opened(Map.of(), Map.of(), Map.of(), Map.of(), null);
     }
 
     /**
@@ -67,6 +69,7 @@ final class Fleet {
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
                 plan.transport().settings().section());
         plan.deployments().forEach((key, planned) -> {
             Provider provider = chosen.get(key);
@@ -82,6 +85,12 @@ final class Fleet {
             } else {
                 Target known = same ? before.targets().get(key) : null;
                 opened.targets().put(key, known != null ? known : target(key, planned.settings(), provider, shared));
+            }
+            ModelListing listing = shared.listing(planned.settings().path());
+            ModelListing either =
+                    listing != null || !same ? listing : before.listings().get(key);
+            if (either != null) {
+                opened.listings().put(key, either);
             }
         });
         return opened;
@@ -104,10 +113,7 @@ final class Fleet {
             }
         }
         if (!missing.isEmpty()) {
-            throw new ConfigException(source + ": these variables are set neither in the environment nor as system"
-                    + " properties:\n"
-                    + missing.stream().map(each -> "  " + each + "\n").collect(Collectors.joining())
-                    + "set them, give a default as in ${NAME:default}, or mark what can do without as optional: true");
+            throw new ConfigException(source + ": " + Missing.error(missing));
         }
     }
 

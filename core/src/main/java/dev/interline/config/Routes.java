@@ -21,9 +21,11 @@ final class Routes {
     private final Map<String, Target> open;
     private final Time time;
     private final Budgets budgets;
+    private final Telling telling;
 
-    Routes(Map<String, Target> open, Shared shared) {
+    Routes(Map<String, Target> open, Shared shared, Telling telling) {
         this.open = open;
+        this.telling = telling;
         this.time = shared.time();
         this.budgets = shared.get(Budgets.class, Budgets::new);
     }
@@ -68,6 +70,7 @@ final class Routes {
         Optional<Constraints> constraints = Terms.constraints(settings, "constraints");
         router = set(settings, "constraints", constraints, router, Router::within);
         router = router.budget(budgets.read(name, settings));
+        router = Telling.of(settings).orElse(telling).on(router);
         settings.done();
         return router;
     }

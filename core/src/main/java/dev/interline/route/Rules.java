@@ -9,7 +9,6 @@ import dev.interline.error.Advice;
 import dev.interline.error.ChatException;
 import dev.interline.error.OverBudgetException;
 import dev.interline.policy.Defaults;
-import dev.interline.policy.Guarded;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,10 +101,6 @@ final class Rules {
             if (!names.add(target.name())) {
                 throw new IllegalArgumentException("two targets are called '" + target.name()
                         + "'; tell them apart with Target.of(model).name(…)");
-            }
-            if (target.model() instanceof Guarded guarded && guarded.retries()) {
-                throw new IllegalArgumentException("target '" + target.name()
-                        + "' has a Retry policy; the router tries again by itself, so remove the policy");
             }
         }
         return new Rules(List.copyOf(targets));

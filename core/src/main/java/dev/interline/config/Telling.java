@@ -1,0 +1,29 @@
+package dev.interline.config;
+
+import dev.interline.route.CallLog;
+import dev.interline.route.Router;
+import java.util.Optional;
+
+/** What the key {@code log-calls} says: how much is logged of every call. */
+enum Telling {
+    /** No line. */
+    FALSE,
+    /** One line. */
+    TRUE,
+    /** One line, and everything that was said. */
+    WITH_CONTENT;
+
+    static final String KEY = "log-calls";
+
+    static Optional<Telling> of(Settings settings) {
+        return settings.word(KEY, Telling.class);
+    }
+
+    Router on(Router router) {
+        return switch (this) {
+            case FALSE -> router;
+            case TRUE -> router.listening(CallLog.lines());
+            case WITH_CONTENT -> router.listening(CallLog.lines().withContent());
+        };
+    }
+}
