@@ -17,6 +17,9 @@ final class Entrant {
     /** The call waits for it although another target might be asked now. */
     boolean awaited;
 
+    /** Whether it waits for its turn at a target that has as much to do as it takes. */
+    private boolean queued;
+
     private long notBefore;
     private boolean waits;
 
@@ -48,6 +51,20 @@ final class Entrant {
 
     Health.Entry enter(Time time) {
         return target.health().enter(time, demand);
+    }
+
+    /** The call waits: whoever comes later is served later. */
+    void join(Duration wait, Time time) {
+        target.health().join(demand, tries > 0, wait, time);
+        queued = true;
+    }
+
+    /** The call goes elsewhere, or has come to its turn. */
+    void leave(Time time) {
+        if (queued) {
+            target.health().leave(demand, time);
+            queued = false;
+        }
     }
 
     void rest(Duration pause, Time time) {

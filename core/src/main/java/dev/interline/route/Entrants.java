@@ -109,7 +109,15 @@ final class Entrants {
     }
 
     private Step orGiveUp(Duration waited, @Nullable Duration soonest) {
-        return soonest == null || !isWorth(waited.plus(soonest), soonest) ? Step.GIVE_UP : new Step.Wait(soonest);
+        boolean waits = soonest != null && isWorth(waited.plus(soonest), soonest);
+        for (Entrant entrant : order) {
+            if (waits && entrant.isIdle()) {
+                entrant.join(soonest, time);
+            } else {
+                entrant.leave(time);
+            }
+        }
+        return waits ? new Step.Wait(soonest) : Step.GIVE_UP;
     }
 
     private static boolean isPaid(Entrant entrant) {
@@ -129,6 +137,9 @@ final class Entrants {
         entrant.busy = true;
         entrant.awaited = false;
         entrant.tries++;
+        for (int i = 0; i < order.size(); i++) {
+            order.get(i).leave(time);
+        }
         return new Step.Ask(entrant, lease);
     }
 

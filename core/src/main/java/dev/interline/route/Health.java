@@ -85,11 +85,13 @@ final class Health {
         private final int generation;
         private final Demand demand;
         private final String credential;
+        private final double reserved;
         private final @Nullable Pause probe;
         private boolean settled;
 
-        Lease(Breaker on, Demand demand, @Nullable Pause probe) {
+        Lease(Breaker on, Demand demand, double reserved, @Nullable Pause probe) {
             this.on = on;
+            this.reserved = reserved;
             this.generation = on.generation();
             this.demand = demand;
             this.credential = demand.credential();
@@ -143,10 +145,10 @@ final class Health {
 
         /** The vendor has counted. */
         void used(Usage usage) {
-            if (demand.isMetered() && usage.total().isPresent()) {
+            if (demand.isMetered() && usage.isKnown()) {
                 lock.lock();
                 try {
-                    quotas.settle(demand, usage.total().getAsLong(), on.time.nanos());
+                    quotas.settle(demand, reserved, usage, on.time.nanos());
                 } finally {
                     lock.unlock();
                 }
@@ -157,7 +159,7 @@ final class Health {
         void giveBack() {
             lock.lock();
             try {
-                quotas.giveBack(demand, on.time.nanos());
+                quotas.giveBack(demand, reserved, on.time.nanos());
             } finally {
                 lock.unlock();
             }
@@ -287,12 +289,17 @@ final class Health {
                 return new Closed(PROBING, cause(credential));
             }
             Pause pause = pauses.get(credential);
+            if (pause != null && pause.cause == ChatException.Kind.RATE_LIMITED && quotas.paces(demand, time.nanos())) {
+                // no crowd comes that somebody would have to go before
+                pauses.remove(credential);
+                paused = !pauses.isEmpty();
+                pause = null;
+            }
             if (pause != null) {
                 pause.probing = true;
             }
             traffic.enter();
-            quotas.take(demand, time.nanos());
-            return new Lease(now, demand, pause);
+            return new Lease(now, demand, quotas.take(demand, time.nanos()), pause);
         } finally {
             lock.unlock();
         }
@@ -301,7 +308,7 @@ final class Health {
     /** How long nobody may go to the target yet, without asking for leave; zero when a request could go now. */
     Duration closedFor(Time time, Demand demand) {
         Breaker now = breaker(time);
-        if (!paused && now.isClosed() && demand.isUnlimited()) {
+        if (!paused && now.isClosed() && demand.isUnlimited() && quotas.isIdle()) {
             return Duration.ZERO;
         }
         lock.lock();
@@ -329,6 +336,35 @@ final class Health {
 
     private Duration busy(Demand demand, Time time) {
         return traffic.isFull(demand.limits().parallelCalls()) ? FULL : quotas.left(demand, time.nanos());
+    }
+
+    /**
+     * A call that was sent away waits, and those that come later are served later.
+     *
+     * @param first whether it was here before
+     * @param wait after which time it comes back
+     */
+    void join(Demand demand, boolean first, Duration wait, Time time) {
+        if (demand.isUnlimited() && quotas.isIdle()) {
+            return;
+        }
+        lock.lock();
+        try {
+            long now = time.nanos();
+            quotas.join(demand, first, now + wait.toNanos(), now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It waits no longer. */
+    void leave(Demand demand, Time time) {
+        lock.lock();
+        try {
+            quotas.leave(demand, time.nanos());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The vendor's own word on its limits. */
