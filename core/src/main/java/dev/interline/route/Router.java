@@ -14,6 +14,7 @@ import dev.interline.Usage;
 import dev.interline.budget.Budget;
 import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
+import dev.interline.error.OverBudgetException;
 import dev.interline.error.RejectedException;
 import dev.interline.error.UnreadableException;
 import dev.interline.policy.Defaults;
@@ -333,7 +334,14 @@ public final class Router implements ChatModel, Repeating {
         }
         asked.start(now.time);
         Stay stay = Stay.of(now, seats, request, asked);
-        return new Selection(now, request, asked, Estimate.of(request), false, stay).explain();
+        Rules admitted = now;
+        OverBudgetException refusal = null;
+        try {
+            admitted = now.admitting(asked);
+        } catch (OverBudgetException e) {
+            refusal = e;
+        }
+        return new Selection(admitted, request, asked, Estimate.of(request), false, stay).explain(refusal);
     }
 
     // ---- calls ----
@@ -349,7 +357,7 @@ public final class Router implements ChatModel, Repeating {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, false);
         try {
-            Rules now = set.admit(call);
+            Rules now = set.admit(call, request);
             ChatResponse response = course(now, request, call, false).whole();
             call.end(null, response.usage());
             return response;
@@ -366,7 +374,7 @@ public final class Router implements ChatModel, Repeating {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, true);
         try {
-            Rules now = set.admit(call);
+            Rules now = set.admit(call, request);
             Mending source = course(now, request, call, true).stream();
             call.content();
             context.content();
