@@ -27,15 +27,32 @@ final class Course implements Mending.Again {
     private final CallContext call;
     private final Estimate estimate;
     private final ChatRequest request;
-    private final Asking work;
+    private Asking work;
     private final @Nullable Stay stay;
+
+    /**
+     * One call, with those who may answer it in the order in which they are asked.
+     *
+     * @throws ChatException when nobody may
+     */
+    static Course of(Rules rules, Alarm alarm, Seats seats, ChatRequest request, CallContext call, boolean streaming) {
+        Estimate estimate = Estimate.of(request);
+        Watch watch = new Watch(
+                rules,
+                alarm,
+                rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
+        Stay stay = Stay.of(rules, seats, request, call);
+        List<Target> order = new Selection(rules, request, call, estimate, streaming, stay).choose();
+        return new Course(
+                rules, watch, new Entrants(rules, order, call, estimate), call, estimate, request, streaming, stay);
+    }
 
     /**
      * One call.
      *
      * @param stay remembers who answered; null when nobody shall
      */
-    Course(
+    private Course(
             Rules rules,
             Watch watch,
             Entrants entrants,
@@ -95,15 +112,34 @@ final class Course implements Mending.Again {
         rejected.attach(response);
         call.passedOver(target.name(), target.profile().id(), rejected);
         watch.failed(target, rejected);
-        entrants.broke(target, rejected);
+        Asking others = Nested.route(target.model()) == null ? null : work.without(target, whoAnswered(response));
+        if (others != null && others.isForSomebody(target)) {
+            work = others;
+            entrants.again(target, rejected);
+        } else {
+            entrants.broke(target, rejected);
+        }
         try {
             Race.Won<Answer> won = race(work, Hop.Why.FAILOVER);
-            watch.failedOver(target, won.target(), rejected.kind());
+            if (won.target() != target) {
+                watch.failedOver(target, won.target(), rejected.kind());
+            }
             return won;
         } catch (AllTargetsFailedException e) {
             e.attach(response);
             throw e;
         }
+    }
+
+    /** The target at the end of a chain of routes. */
+    private static String whoAnswered(ChatResponse response) {
+        String name = "";
+        for (Hop hop : response.trail().hops()) {
+            if (hop.sent() && hop.failure().isEmpty() && hop.model().equals(response.model())) {
+                name = hop.target();
+            }
+        }
+        return name;
     }
 
     /** Runs to the first content. */

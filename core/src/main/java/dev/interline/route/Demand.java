@@ -3,6 +3,7 @@ package dev.interline.route;
 import dev.interline.Burndown;
 import dev.interline.CallContext;
 import dev.interline.Limits;
+import dev.interline.Profile;
 import dev.interline.Usage;
 import dev.interline.policy.Estimate;
 
@@ -14,23 +15,19 @@ final class Demand {
     private static final long USUAL_OUTPUT = 1_000;
 
     private final String credential;
-    private final Limits limits;
-    private final Burndown burndown;
+    private final Profile profile;
+    private final CallContext call;
     private final Estimate estimate;
 
-    private Demand(String credential, Limits limits, Burndown burndown, Estimate estimate) {
-        this.credential = credential;
-        this.limits = limits;
-        this.burndown = burndown;
+    private Demand(Profile profile, CallContext call, Estimate estimate) {
+        this.credential = profile.credentialKey(call);
+        this.profile = profile;
+        this.call = call;
         this.estimate = estimate;
     }
 
     static Demand of(Target target, CallContext call, Estimate estimate) {
-        return new Demand(
-                target.profile().credentialKey(call),
-                target.profile().limits(),
-                target.profile().burndown(),
-                estimate);
+        return new Demand(target.profile(), call, estimate);
     }
 
     /** Whose limits and denials count. */
@@ -40,7 +37,7 @@ final class Demand {
 
     /** How much the target takes at once. */
     Limits limits() {
-        return limits;
+        return profile.limits();
     }
 
     /** Tokens in, about. */
@@ -54,21 +51,27 @@ final class Demand {
     }
 
     Burndown burndown() {
-        return burndown;
+        return profile.burndown();
     }
 
     /** What the vendor counts in the end. */
     double counted(Usage usage) {
         return usage.input().orElse(estimate.input())
-                + burndown.outputWeight() * usage.output().orElse(0);
+                + burndown().outputWeight() * usage.output().orElse(0);
+    }
+
+    /** Tells whether the credential is another one now; asks the code of others, so never under a lock. */
+    long credentialVersion() {
+        return profile.credentialVersion(call);
     }
 
     boolean isMetered() {
+        Limits limits = limits();
         return limits.requestsPerMinute() > 0 || limits.tokensPerMinute() > 0;
     }
 
     /** Whether there is nothing to be counted. */
     boolean isUnlimited() {
-        return limits.parallelCalls() == 0 && !isMetered();
+        return limits().parallelCalls() == 0 && !isMetered();
     }
 }

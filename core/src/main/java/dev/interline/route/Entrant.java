@@ -1,6 +1,9 @@
 package dev.interline.route;
 
+import dev.interline.error.BusyException;
 import dev.interline.error.ChatException;
+import dev.interline.error.Failure;
+import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +19,11 @@ final class Entrant {
     boolean out;
     /** The call waits for it although another target might be asked now. */
     boolean awaited;
+    /** It had as much to do as it takes when the call last asked for leave. */
+    boolean full;
 
-    /** Whether it waits for its turn at a target that has as much to do as it takes. */
-    private boolean queued;
+    /** Where the call waits until it has less to do; null when it does not. */
+    private Line.@Nullable Place place;
 
     private long notBefore;
     private boolean waits;
@@ -50,20 +55,59 @@ final class Entrant {
     }
 
     Health.Entry enter(Time time) {
-        return target.health().enter(time, demand);
+        return target.health().enter(time, demand, place);
     }
 
-    /** The call waits: whoever comes later is served later. */
-    void join(Duration wait, Time time) {
-        target.health().join(demand, tries > 0, wait, time);
-        queued = true;
+    /** Whether one more try is within the target's budget; the first costs nothing and adds to it. */
+    boolean isPaid() {
+        RetryBudget budget = target.health().retries;
+        if (tries > 0) {
+            return budget.tryTake();
+        }
+        budget.call();
+        return true;
     }
 
-    /** The call goes elsewhere, or has come to its turn. */
-    void leave(Time time) {
-        if (queued) {
-            target.health().leave(demand, time);
-            queued = false;
+    /** Nobody may go to it now; null when it had failed this call before, which says more. */
+    @Nullable
+    BusyException closed(Health.Closed closed) {
+        awaited = false;
+        full = closed.isBusy();
+        if (last != null) {
+            return null;
+        }
+        BusyException busy = full
+                ? new BusyException(
+                        "it has as much to do as it takes (" + target.profile().limits() + "); nothing was sent")
+                : new BusyException(
+                        "left alone for now after " + closed.cause() + "; nothing was sent",
+                        Failure.NONE.after(closed.left()),
+                        null);
+        busy.locate(target.profile().id(), target.name());
+        last = busy;
+        return busy;
+    }
+
+    /** The call waits: where there is too much to do, nobody who comes later is served before it. */
+    void waits(Time time) {
+        if (!isIdle() || !(full || target.health().paces(time, demand))) {
+            leave();
+        } else if (place == null) {
+            place = target.health().join(demand, tries > 0, time);
+        }
+    }
+
+    /** The call is served, here or elsewhere, or no longer waits. */
+    void leave() {
+        if (place != null) {
+            target.health().leave(place);
+            place = null;
+        }
+    }
+
+    void wakes(Gate turn) {
+        if (place != null) {
+            target.health().wakes(place, turn);
         }
     }
 
@@ -80,7 +124,7 @@ final class Entrant {
     /** How long it cannot be asked yet, for whatever reason; zero when it could be now. */
     Duration closedFor(Time time) {
         Duration rest = rest(time);
-        Duration closed = target.health().closedFor(time, demand);
+        Duration closed = target.health().closedFor(time, demand, place);
         return rest.compareTo(closed) > 0 ? rest : closed;
     }
 }

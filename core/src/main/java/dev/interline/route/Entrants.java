@@ -4,10 +4,10 @@ import dev.interline.CallContext;
 import dev.interline.error.Advice;
 import dev.interline.error.BusyException;
 import dev.interline.error.ChatException;
-import dev.interline.error.Failure;
 import dev.interline.error.TimedOutException;
 import dev.interline.policy.Backoff;
 import dev.interline.policy.Estimate;
+import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +75,9 @@ final class Entrants {
             if (!call.maySpend()) {
                 return Step.GIVE_UP;
             }
+            for (int i = 0; i < order.size(); i++) {
+                order.get(i).full = false;
+            }
             Duration soonest = null;
             for (int rank = 0; rank <= Entrant.LAST_RANK; rank++) {
                 // nobody is waited for who was not even made yet
@@ -86,8 +89,8 @@ final class Entrants {
                     Duration left = entrant.rest(time);
                     if (left.isZero()) {
                         Health.Entry entry = entrant.enter(time);
-                        if (entry instanceof Health.Lease lease) {
-                            if (isPaid(entrant)) {
+                        if (entry instanceof Lease lease) {
+                            if (entrant.isPaid()) {
                                 return take(entrant, lease);
                             }
                             lease.giveBack();
@@ -109,52 +112,54 @@ final class Entrants {
     }
 
     private Step orGiveUp(Duration waited, @Nullable Duration soonest) {
-        boolean waits = soonest != null && isWorth(waited.plus(soonest), soonest);
+        if (soonest == null || !isWorth(waited.plus(soonest), soonest)) {
+            return Step.GIVE_UP;
+        }
         for (Entrant entrant : order) {
-            if (waits && entrant.isIdle()) {
-                entrant.join(soonest, time);
-            } else {
-                entrant.leave(time);
+            entrant.waits(time);
+        }
+        return new Step.Wait(soonest);
+    }
+
+    /** Opens this when it may be the call's turn somewhere. */
+    void wakes(Gate turn) {
+        lock.lock();
+        try {
+            for (Entrant entrant : order) {
+                entrant.wakes(turn);
             }
+        } finally {
+            lock.unlock();
         }
-        return waits ? new Step.Wait(soonest) : Step.GIVE_UP;
     }
 
-    private static boolean isPaid(Entrant entrant) {
-        RetryBudget budget = entrant.target.health().retries;
-        if (entrant.tries > 0) {
-            return budget.tryTake();
+    /** Nobody waits any more. */
+    void leave() {
+        lock.lock();
+        try {
+            for (int i = 0; i < order.size(); i++) {
+                order.get(i).leave();
+            }
+        } finally {
+            lock.unlock();
         }
-        budget.call();
-        return true;
     }
 
-    private Step take(Entrant entrant, Health.Lease lease) {
+    private Step take(Entrant entrant, Lease lease) {
         if (!call.spend()) {
             lease.giveBack();
             return Step.GIVE_UP;
         }
+        leave();
         entrant.busy = true;
         entrant.awaited = false;
         entrant.tries++;
-        for (int i = 0; i < order.size(); i++) {
-            order.get(i).leave(time);
-        }
         return new Step.Ask(entrant, lease);
     }
 
     private Duration closed(Entrant entrant, Health.Closed closed) {
-        entrant.awaited = false;
-        if (entrant.last == null) {
-            BusyException busy = closed.isBusy()
-                    ? new BusyException("it has as much to do as it takes ("
-                            + entrant.target.profile().limits() + "); nothing was sent")
-                    : new BusyException(
-                            "left alone for now after " + closed.cause() + "; nothing was sent",
-                            Failure.NONE.after(closed.left()),
-                            null);
-            busy.locate(entrant.target.profile().id(), entrant.target.name());
-            entrant.last = busy;
+        BusyException busy = entrant.closed(closed);
+        if (busy != null) {
             failures.add(busy);
             call.passedOver(entrant.target.name(), entrant.target.profile().id(), busy);
         }
@@ -233,6 +238,23 @@ final class Entrants {
         try {
             entrant.busy = false;
             entrant.awaited = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The caller does not take the target's answer, and others inside it may give a better one: it is asked again at once. */
+    void again(Target target, ChatException rejected) {
+        lock.lock();
+        try {
+            for (Entrant entrant : all()) {
+                if (entrant.target == target) {
+                    entrant.busy = false;
+                    entrant.awaited = true;
+                    entrant.last = rejected;
+                    failures.add(rejected);
+                }
+            }
         } finally {
             lock.unlock();
         }

@@ -2,17 +2,12 @@ package dev.interline.route;
 
 import dev.interline.Ending;
 import dev.interline.RateLimit;
-import dev.interline.Usage;
 import dev.interline.error.ChatException;
-import dev.interline.error.StreamBrokenException;
 import dev.interline.error.TimedOutException;
-import dev.interline.policy.Backoff;
-import dev.interline.route.Listener.Change;
+import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,44 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Health {
     static final Duration DENIED = Duration.ofMinutes(5);
-    private static final Duration THROTTLED = Duration.ofSeconds(1);
+    static final Duration THROTTLED = Duration.ofSeconds(1);
     /** While one request tries a target first, the others look again after this. */
     private static final Duration PROBING = Duration.ofMillis(200);
-
-    private static final int MOST_CREDENTIALS = 1_000;
 
     /** While all its parallel calls are taken, the others look again after this. */
     private static final Duration FULL = Duration.ofMillis(50);
 
     final RetryBudget retries = new RetryBudget();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Traffic traffic = new Traffic();
-    private final Quotas quotas = new Quotas();
-    private final Map<String, Pause> pauses = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Pause> eldest) {
-            return size() > MOST_CREDENTIALS;
-        }
-    };
+    // what a lease works on as well
+    final ReentrantLock lock = new ReentrantLock();
+    final Traffic traffic = new Traffic();
+    final Quotas quotas = new Quotas();
+    final Pauses pauses = new Pauses();
+    final Line line = new Line();
     private volatile @Nullable Breaker breaker;
-    private volatile boolean paused;
-    private volatile boolean someWereLate;
+    volatile boolean someWereLate;
     private volatile @Nullable Lately lately;
-
-    /** The state of one pause: until when, and whether the request that tries first is on its way. */
-    static final class Pause {
-        final long until;
-        final ChatException.Kind cause;
-        boolean probing;
-
-        Pause(long until, ChatException.Kind cause) {
-            this.until = until;
-            this.cause = cause;
-        }
-    }
 
     /** Whether a call may go to the target now, and if not, when. */
     sealed interface Entry permits Lease, Closed {}
@@ -79,227 +54,44 @@ final class Health {
         }
     }
 
-    /** Leave to send one request; settled exactly once. */
-    final class Lease implements Entry {
-        private final Breaker on;
-        private final int generation;
-        private final Demand demand;
-        private final String credential;
-        private final double reserved;
-        private final @Nullable Pause probe;
-        private boolean settled;
-
-        Lease(Breaker on, Demand demand, double reserved, @Nullable Pause probe) {
-            this.on = on;
-            this.reserved = reserved;
-            this.generation = on.generation();
-            this.demand = demand;
-            this.credential = demand.credential();
-            this.probe = probe;
-        }
-
-        /**
-         * Tells how the request ended.
-         *
-         * @return how the target's state changed by it; null when it did not
-         */
-        @Nullable
-        Change settle(@Nullable ChatException failure, Duration firstContent) {
-            lock.lock();
-            try {
-                if (settled) {
-                    return null;
-                }
-                settled = true;
-                traffic.leave();
-                return failure == null ? good(firstContent) : bad(cause(failure));
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** The answer has begun, in good time. */
-        void began() {
-            if (!traffic.isCalm() || someWereLate) {
-                lock.lock();
-                try {
-                    traffic.began();
-                    someWereLate = false;
-                } finally {
-                    lock.unlock();
-                }
-            }
-        }
-
-        /** The answer has begun late, or another one was there before it had. */
-        @Nullable
-        Change late() {
-            lock.lock();
-            try {
-                someWereLate = true;
-                return traffic.late(on.time.nanos()) ? Change.SLOWED : null;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** The vendor has counted. */
-        void used(Usage usage) {
-            if (demand.isMetered() && usage.isKnown()) {
-                lock.lock();
-                try {
-                    quotas.settle(demand, reserved, usage, on.time.nanos());
-                } finally {
-                    lock.unlock();
-                }
-            }
-        }
-
-        /** Gives it back; nothing was sent. */
-        void giveBack() {
-            lock.lock();
-            try {
-                quotas.giveBack(demand, reserved, on.time.nanos());
-            } finally {
-                lock.unlock();
-            }
-            withdraw();
-        }
-
-        /** Gives it back without a word on the target. */
-        void withdraw() {
-            lock.lock();
-            try {
-                if (!settled) {
-                    settled = true;
-                    traffic.leave();
-                    if (probe != null) {
-                        probe.probing = false;
-                    }
-                    release();
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** A stream breaks for the same reasons for which a call fails. */
-        private static ChatException cause(ChatException failure) {
-            return failure instanceof StreamBrokenException && failure.getCause() instanceof ChatException cause
-                    ? cause
-                    : failure;
-        }
-
-        private @Nullable Change good(Duration firstContent) {
-            // a rate limit that has passed was not news when it began
-            boolean wasClosed = !on.isClosed() || (probe != null && probe.cause != ChatException.Kind.RATE_LIMITED);
-            if (probe != null && pauses.get(credential) == probe) {
-                pauses.remove(credential);
-                paused = !pauses.isEmpty();
-                traffic.recovers();
-            }
-            if (isOutdated()) {
-                // begun before an outage: its success says nothing of the state now
-                return null;
-            }
-            boolean wasOpen = !on.isClosed();
-            on.good(firstContent);
-            if (wasOpen && on.isClosed()) {
-                traffic.recovers();
-            }
-            return wasClosed && on.isClosed() ? Change.CLOSED : null;
-        }
-
-        private @Nullable Change bad(ChatException failure) {
-            if (probe != null) {
-                probe.probing = false;
-            }
-            return switch (failure.kind()) {
-                case RATE_LIMITED -> {
-                    release();
-                    pause(failure, longer(Backoff.hint(failure), THROTTLED));
-                    quotas.refused(demand, on.time.nanos());
-                    yield Change.THROTTLED;
-                }
-                case DENIED, NOT_FOUND, QUOTA_SPENT -> {
-                    release();
-                    pause(failure, longer(Backoff.hint(failure), DENIED));
-                    yield probe == null || probe.cause != failure.kind() ? Change.DENIED : null;
-                }
-                case UNAVAILABLE, TIMED_OUT, UNREADABLE, STREAM_BROKEN -> {
-                    if (failure.retryAfter().isPresent()) {
-                        pause(failure, Backoff.hint(failure));
-                    }
-                    yield isOutdated() ? null : count(failure);
-                }
-                default -> {
-                    // the caller's doing, or nothing was sent: no word on the target
-                    release();
-                    yield null;
-                }
-            };
-        }
-
-        private @Nullable Change count(ChatException failure) {
-            boolean wasOpen = on.isOpen();
-            on.bad(failure);
-            if (wasOpen || !on.isOpen()) {
-                return null;
-            }
-            traffic.closes();
-            return Change.OPENED;
-        }
-
-        private void release() {
-            if (!isOutdated()) {
-                on.release();
-            }
-        }
-
-        private boolean isOutdated() {
-            return generation != on.generation();
-        }
-
-        private void pause(ChatException failure, Duration wait) {
-            long until = on.time.nanos() + wait.toNanos();
-            Pause before = pauses.get(credential);
-            // the longest word wins
-            if (before == null || before.until - until < 0) {
-                pauses.put(credential, new Pause(until, failure.kind()));
-            }
-            paused = true;
-        }
-    }
-
-    /** Asks for leave to send one request. */
-    Entry enter(Time time, Demand demand) {
+    /**
+     * Asks for leave to send one request.
+     *
+     * @param place the call's in the line; it is taken out of it with the leave. Null when it has not waited yet
+     */
+    Entry enter(Time time, Demand demand, Line.@Nullable Place place) {
         String credential = demand.credential();
         Breaker now = breaker(time);
+        long version = version(demand);
         lock.lock();
         try {
-            Duration left = left(now, credential);
+            Duration left = left(now, credential, version);
             if (!left.isZero()) {
                 return new Closed(left, cause(credential));
             }
-            Duration busy = busy(demand, time);
+            Duration busy = busy(demand, time, place);
             if (!busy.isZero()) {
                 return new Closed(busy, ChatException.Kind.BUSY);
             }
             if (!now.tryEnter()) {
                 return new Closed(PROBING, cause(credential));
             }
-            Pause pause = pauses.get(credential);
-            if (pause != null && pause.cause == ChatException.Kind.RATE_LIMITED && quotas.paces(demand, time.nanos())) {
+            Pauses.Pause pause = pauses.of(credential);
+            if (pause != null
+                    && pause.cause == ChatException.Kind.RATE_LIMITED
+                    && quotas.paces(demand, time.nanos())) {
                 // no crowd comes that somebody would have to go before
-                pauses.remove(credential);
-                paused = !pauses.isEmpty();
+                pauses.end(credential, pause);
                 pause = null;
             }
             if (pause != null) {
                 pause.probing = true;
             }
+            if (place != null) {
+                line.leave(place);
+            }
             traffic.enter();
-            return new Lease(now, demand, quotas.take(demand, time.nanos()), pause);
+            return new Lease(this, now, demand, quotas.take(demand, time.nanos()), pause);
         } finally {
             lock.unlock();
         }
@@ -307,14 +99,20 @@ final class Health {
 
     /** How long nobody may go to the target yet, without asking for leave; zero when a request could go now. */
     Duration closedFor(Time time, Demand demand) {
+        return closedFor(time, demand, null);
+    }
+
+    /** As {@link #closedFor(Time, Demand)}, for a call that waits in the line already. */
+    Duration closedFor(Time time, Demand demand, Line.@Nullable Place place) {
         Breaker now = breaker(time);
-        if (!paused && now.isClosed() && demand.isUnlimited() && quotas.isIdle()) {
+        if (pauses.isNobodys() && now.isClosed() && demand.isUnlimited() && quotas.isIdle()) {
             return Duration.ZERO;
         }
+        long version = version(demand);
         lock.lock();
         try {
-            Duration left = left(now, demand.credential());
-            return left.isZero() ? busy(demand, time) : left;
+            Duration left = left(now, demand.credential(), version);
+            return left.isZero() ? busy(demand, time, place) : left;
         } finally {
             lock.unlock();
         }
@@ -322,46 +120,90 @@ final class Health {
 
     /** Why nobody may go to the target; only worth asking when {@link #closedFor} is above zero. */
     ChatException.Kind cause(Time time, Demand demand) {
+        long version = version(demand);
         lock.lock();
         try {
             Breaker now = breaker;
             boolean busy = now != null
-                    && left(now, demand.credential()).isZero()
-                    && !busy(demand, time).isZero();
+                    && left(now, demand.credential(), version).isZero()
+                    && !busy(demand, time, null).isZero();
             return busy ? ChatException.Kind.BUSY : cause(demand.credential());
         } finally {
             lock.unlock();
         }
     }
 
-    private Duration busy(Demand demand, Time time) {
-        return traffic.isFull(demand.limits().parallelCalls()) ? FULL : quotas.left(demand, time.nanos());
+    private Duration busy(Demand demand, Time time, Line.@Nullable Place place) {
+        int most = demand.limits().parallelCalls();
+        if (most > 0 && most - traffic.running() <= line.before(place)) {
+            line.wants(place, false);
+            return FULL;
+        }
+        if (!demand.isMetered() && quotas.isIdle()) {
+            return Duration.ZERO;
+        }
+        line.wants(place, true);
+        return quotas.left(demand, line.ahead(place, demand.credential()), time.nanos());
     }
 
-    /**
-     * A call that was sent away waits, and those that come later are served later.
-     *
-     * @param first whether it was here before
-     * @param wait after which time it comes back
-     */
-    void join(Demand demand, boolean first, Duration wait, Time time) {
-        if (demand.isUnlimited() && quotas.isIdle()) {
-            return;
+    /** Whether calls go by a measure, so that those who wait keep their order over a pause too. */
+    boolean paces(Time time, Demand demand) {
+        if (!demand.isMetered() && quotas.isIdle()) {
+            return false;
         }
         lock.lock();
         try {
-            long now = time.nanos();
-            quotas.join(demand, first, now + wait.toNanos(), now);
+            return quotas.paces(demand, time.nanos());
         } finally {
             lock.unlock();
         }
     }
 
-    /** It waits no longer. */
-    void leave(Demand demand, Time time) {
+    /**
+     * A place in the line of those who wait until the target has less to do; {@link #leave} gives it back.
+     *
+     * @param first whether the call was sent before and refused
+     */
+    Line.Place join(Demand demand, boolean first, Time time) {
+        Breaker now = breaker;
         lock.lock();
         try {
-            quotas.leave(demand, time.nanos());
+            Line.Place place = line.join(demand.credential(), quotas.reserve(demand, time.nanos()), first);
+            if (now != null) {
+                busy(demand, now.time, place);
+            }
+            return place;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody no longer waits. */
+    void leave(Line.Place place) {
+        lock.lock();
+        try {
+            line.leave(place);
+            line.wakeNext();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Opens this when it may be the place's turn. */
+    void wakes(Line.Place place, Gate turn) {
+        lock.lock();
+        try {
+            line.wakes(place, turn);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many calls wait in the line; for tests that look for leaks. */
+    int waiting() {
+        lock.lock();
+        try {
+            return line.length();
         } finally {
             lock.unlock();
         }
@@ -431,23 +273,26 @@ final class Health {
         }
     }
 
-    private Duration left(Breaker now, String credential) {
-        Pause pause = paused ? pauses.get(credential) : null;
-        long paused = pause == null ? 0 : pause.until - now.time.nanos();
+    private long version(Demand demand) {
+        return pauses.isAnyDenied() ? demand.credentialVersion() : 0;
+    }
+
+    private Duration left(Breaker now, String credential, long version) {
+        Pauses.Pause pause = pauses.of(credential);
         Duration left = now.left();
-        if (paused > 0) {
-            left = longer(left, Duration.ofNanos(paused));
+        if (pause != null) {
+            left = longer(left, pause.left(now.time.nanos(), version));
         }
         boolean somebodyTries = now.isTrying() || (pause != null && pause.probing);
         return somebodyTries ? longer(left, PROBING) : left;
     }
 
     private ChatException.Kind cause(String credential) {
-        Pause pause = pauses.get(credential);
+        Pauses.Pause pause = pauses.of(credential);
         return pause == null ? ChatException.Kind.UNAVAILABLE : pause.cause;
     }
 
-    private static Duration longer(Duration a, Duration b) {
+    static Duration longer(Duration a, Duration b) {
         return a.compareTo(b) > 0 ? a : b;
     }
 

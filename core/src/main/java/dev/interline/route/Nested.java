@@ -5,7 +5,9 @@ import dev.interline.ChatRequest;
 import dev.interline.Constraints;
 import dev.interline.Routing;
 import dev.interline.policy.Guarded;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A route that is a target of another route: what the outer one demands, the inner one keeps. */
@@ -67,5 +69,35 @@ final class Nested {
                 : request.toBuilder()
                         .routing(new Routing(asked.prefer(), only, asked.avoid(), all))
                         .build();
+    }
+
+    /** The same request, of which some inside the target are to be left out. */
+    static ChatRequest without(ChatRequest request, Set<String> names) {
+        if (names.isEmpty()) {
+            return request;
+        }
+        Routing asked = request.routing();
+        List<String> avoid = new ArrayList<>(asked.avoid());
+        avoid.addAll(names);
+        return request.toBuilder()
+                .routing(new Routing(asked.prefer(), asked.only(), avoid, asked.constraints()))
+                .build();
+    }
+
+    /** Whether the request, as the target gets it, may be answered by anybody in it. */
+    static boolean isForSomebody(ChatRequest request, Target target) {
+        Router route = route(target.model());
+        if (route == null) {
+            return true;
+        }
+        Routing asked = request.routing();
+        for (Target inner : route.targets()) {
+            if (!asked.avoid().contains(inner.name())
+                    && (asked.only().isEmpty() || isAmong(asked.only(), inner))
+                    && isForSomebody(request(request, inner, Constraints.NONE), inner)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

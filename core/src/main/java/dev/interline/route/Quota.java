@@ -8,8 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one set of credentials may take of a target in a minute, and who waits for it. First come, first served: whoever
- * comes while others wait takes what is left after them. Guarded by the lock of its {@link Health}.
+ * What one set of credentials may take of a target in a minute. Guarded by the lock of its {@link Health}.
  */
 final class Quota {
     private static final long BACK_WITHIN = Duration.ofMinutes(2).toNanos();
@@ -21,7 +20,6 @@ final class Quota {
     private final @Nullable Meter requests;
     private final @Nullable Meter tokens;
     private final Learned learned = new Learned();
-    private final Queue queue = new Queue();
     /** Tokens that the vendor counts for one that was estimated. */
     private double inputRatio = 1;
     /** Which share of its cap an answer has. */
@@ -47,8 +45,7 @@ final class Quota {
     }
 
     /** How many nanoseconds until the call may be sent. */
-    long left(Demand demand, long now) {
-        Queue.Ahead ahead = queue.before(demand, now);
+    long left(Demand demand, Line.Ahead ahead, long now) {
         long left = requests == null ? 0 : requests.left(ahead.requests(), 1, now);
         if (tokens != null) {
             left = Math.max(left, tokens.left(ahead.tokens(), reserve(demand), now));
@@ -61,25 +58,13 @@ final class Quota {
     }
 
     /** What the vendor should count, before anybody knows: what it reserves, or what it counts in the end if that is more. */
-    private double reserve(Demand demand) {
+    double reserve(Demand demand) {
         double expected = demand.burndown().outputWeight() * outputShare * demand.cap();
         return inputRatio * demand.input() + Math.max(demand.cap(), expected);
     }
 
-    /** The call comes back then; whoever was refused by the vendor is served before the others. */
-    void join(Demand demand, boolean first, long until, long now) {
-        if (paces(now)) {
-            queue.join(demand, reserve(demand), first, until);
-        }
-    }
-
-    void leave(Demand demand) {
-        queue.leave(demand);
-    }
-
     /** The call is sent; gives the tokens that are reserved for it. */
     double take(Demand demand, long now) {
-        queue.leave(demand);
         learned.sent();
         Meter felt = learned.meter(now);
         if (felt != null) {

@@ -46,9 +46,9 @@ final class Quotas {
     }
 
     /** How long until the call may be sent. */
-    Duration left(Demand demand, long now) {
+    Duration left(Demand demand, Line.Ahead ahead, long now) {
         Quota quota = of(demand, now);
-        return quota == null ? Duration.ZERO : Duration.ofNanos(quota.left(demand, now));
+        return quota == null ? Duration.ZERO : Duration.ofNanos(quota.left(demand, ahead, now));
     }
 
     /** Whether calls go by a measure, so that no crowd falls upon the target after a pause. */
@@ -57,20 +57,10 @@ final class Quotas {
         return quota != null && quota.paces(now);
     }
 
-    /** The call waits, and comes back then. */
-    void join(Demand demand, boolean first, long until, long now) {
+    /** How many tokens the call would reserve. */
+    double reserve(Demand demand, long now) {
         Quota quota = of(demand, now);
-        if (quota != null) {
-            quota.join(demand, first, until, now);
-        }
-    }
-
-    /** The call waits no longer. */
-    void leave(Demand demand, long now) {
-        Quota quota = of(demand, now);
-        if (quota != null) {
-            quota.leave(demand);
-        }
+        return quota == null ? 0 : quota.reserve(demand);
     }
 
     /** The call is sent; gives the tokens that are reserved for it. */

@@ -19,23 +19,19 @@ import dev.interline.error.RejectedException;
 import dev.interline.error.UnreadableException;
 import dev.interline.policy.Defaults;
 import dev.interline.policy.Estimate;
-import dev.interline.policy.Guarded;
 import dev.interline.policy.Repeating;
 import dev.interline.time.Time;
+import dev.interline.time.Timed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Several targets behind one model. A call goes to the first that is well; when it fails before its first content,
@@ -50,9 +46,7 @@ import org.slf4j.LoggerFactory;
  * <p>Settings return copies, which share the health of their targets. What holds when nothing is set stands in
  * {@link Defaults}. Thread-safe.
  */
-public final class Router implements ChatModel, Repeating {
-    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-
+public final class Router implements ChatModel, Repeating, Timed {
     private final AtomicReference<Rules> rules;
     private final Alarm alarm;
     private final Seats seats;
@@ -84,21 +78,7 @@ public final class Router implements ChatModel, Repeating {
 
     /** As {@link #over(Target...)}. */
     public static Router over(List<Target> targets) {
-        if (targets.isEmpty()) {
-            throw new IllegalArgumentException("a route needs at least one target");
-        }
-        Set<String> names = new HashSet<>();
-        for (Target target : targets) {
-            if (!names.add(target.name())) {
-                throw new IllegalArgumentException("two targets are called '" + target.name()
-                        + "'; tell them apart with Target.of(model).name(…)");
-            }
-            if (target.model() instanceof Guarded guarded && guarded.retries()) {
-                throw new IllegalArgumentException("target '" + target.name()
-                        + "' has a Retry policy; the router tries again by itself, so remove the policy");
-            }
-        }
-        return new Router(Rules.over(List.copyOf(targets)), new Alarm(), new Seats());
+        return new Router(Rules.over(targets), new Alarm(), new Seats());
     }
 
     private Router with(Consumer<Rules> change) {
@@ -187,21 +167,7 @@ public final class Router implements ChatModel, Repeating {
      * @throws IllegalArgumentException when no target of the route meets it
      */
     public Router within(Constraints demanded) {
-        Constraints all = constraints().and(demanded);
-        List<String> refused = new ArrayList<>();
-        for (Target target : targets()) {
-            String why = Nested.refusal(target, all);
-            if (why != null) {
-                refused.add(target.name() + ": " + why);
-            }
-        }
-        if (refused.size() == targets().size()) {
-            throw new IllegalArgumentException("no target of the route can ever answer; " + String.join("; ", refused));
-        }
-        if (!refused.isEmpty()) {
-            LOG.warn("route {}: some targets will never be asked; {}", rules.get().name, String.join("; ", refused));
-        }
-        return with(rules -> rules.constraints = all);
+        return with(rules -> rules.demand(demanded));
     }
 
     /**
@@ -239,8 +205,8 @@ public final class Router implements ChatModel, Repeating {
 
     /**
      * Lets the caller refuse a whole answer, such as an empty one: it then fails with {@link RejectedException}, and
-     * the next target is asked. What the refused answer cost stays in the trail. Answers that are read as a stream are
-     * not checked, for they have been shown.
+     * the next target is asked; of a target that is a route, whoever is next in it. What the refused answer cost stays
+     * in the trail. Answers that are read as a stream are not checked, for they have been shown.
      *
      * @param reason says in words why an answer is refused, and gives null for one that is taken; it runs in every call
      */
@@ -269,6 +235,11 @@ public final class Router implements ChatModel, Repeating {
     /** The clock of all waits, timers and races. */
     public Router time(Time time) {
         return with(rules -> rules.time = time);
+    }
+
+    @Override
+    public Time time() {
+        return rules.get().time;
     }
 
     /** The targets, in order of preference. */
@@ -358,7 +329,8 @@ public final class Router implements ChatModel, Repeating {
         CallContext call = begin(set, request, context, false);
         try {
             Rules now = set.admit(call, request);
-            ChatResponse response = course(now, request, call, false).whole();
+            ChatResponse response =
+                    Course.of(now, alarm, seats, request, call, false).whole();
             call.end(null, response.usage());
             return response;
         } catch (ChatException e) {
@@ -375,7 +347,7 @@ public final class Router implements ChatModel, Repeating {
         CallContext call = begin(set, request, context, true);
         try {
             Rules now = set.admit(call, request);
-            Mending source = course(now, request, call, true).stream();
+            Mending source = Course.of(now, alarm, seats, request, call, true).stream();
             call.content();
             context.content();
             return ChatStream.of(source, call).awaitContent(request.showsThinking());
@@ -407,18 +379,6 @@ public final class Router implements ChatModel, Repeating {
 
     private static void crashed(Throwable e, CallContext call) {
         call.end(new UnreadableException("the call failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
-    }
-
-    private Course course(Rules rules, ChatRequest request, CallContext call, boolean streaming) {
-        Estimate estimate = Estimate.of(request);
-        Watch watch = new Watch(
-                rules,
-                alarm,
-                rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
-        Stay stay = Stay.of(rules, seats, request, call);
-        List<Target> order = new Selection(rules, request, call, estimate, streaming, stay).choose();
-        return new Course(
-                rules, watch, new Entrants(rules, order, call, estimate), call, estimate, request, streaming, stay);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.interline.Usage;
 import dev.interline.error.ChatException;
 import dev.interline.policy.Defaults;
 import dev.interline.time.Time;
+import dev.interline.time.Timed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ import java.util.function.UnaryOperator;
  * writes its line into the trail. It waits on the clock of the call, so with a {@link ManualTime} nothing waits.
  * Thread-safe.
  */
-public final class ScriptedModel implements ChatModel {
+public final class ScriptedModel implements ChatModel, Timed {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Function<ChatRequest, Turn>> script = new ArrayList<>();
     private final List<ChatRequest> requests = new CopyOnWriteArrayList<>();
@@ -63,6 +64,11 @@ public final class ScriptedModel implements ChatModel {
     public ScriptedModel time(Time time) {
         this.time = time;
         return this;
+    }
+
+    @Override
+    public Time time() {
+        return time;
     }
 
     /** The next calls go like this, one turn each. */
