@@ -1,5 +1,6 @@
 package dev.interline;
 
+import dev.interline.budget.Balance;
 import dev.interline.error.CancelledException;
 import dev.interline.error.ChatException;
 import dev.interline.error.DeadlineExceededException;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +159,16 @@ public final class CallContext {
     /** For routes: sets how long a target may be silent in this attempt; null leaves it to the model's default. */
     public void silence(@Nullable Duration longest) {
         shared.silence = longest;
+    }
+
+    /**
+     * For budgets: what the trail of the call tells of one.
+     *
+     * @param account whose it is; the last word on one account counts
+     * @param now how it stands, asked whenever the trail is
+     */
+    public void watch(String account, Supplier<Balance> now) {
+        shared.trail.watch(account, now);
     }
 
     /** What was tried so far. */

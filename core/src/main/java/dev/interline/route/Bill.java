@@ -19,7 +19,10 @@ record Bill(long input, double output) {
      * @param usual tokens of an answer of late; not a number when that is not known
      */
     static Bill of(ChatRequest request, double usual) {
-        Estimate estimate = Estimate.of(request);
+        return of(Estimate.of(request), usual);
+    }
+
+    private static Bill of(Estimate estimate, double usual) {
         double output = Double.isNaN(usual) ? USUAL_OUTPUT : usual;
         return new Bill(
                 estimate.input(),
@@ -46,15 +49,15 @@ record Bill(long input, double output) {
     }
 
     /** US dollars that a request should cost at the dearest of these targets; zero when no price is known. */
-    static BigDecimal most(ChatRequest request, List<Target> targets) {
-        double most = of(request, Double.NaN).most(targets);
+    static BigDecimal most(Estimate estimate, List<Target> targets) {
+        double most = of(estimate, Double.NaN).most(targets);
         return BigDecimal.valueOf(most).movePointLeft(MILLIONTHS);
     }
 
     private double most(List<Target> targets) {
         double most = 0;
         for (Target target : targets) {
-            Router inner = Nested.route(target.model());
+            Router inner = target.makesVectors() ? null : Nested.route(target.model());
             double one = inner == null ? at(target, 0) : most(inner.targets());
             most = one > most ? one : most;
         }

@@ -35,14 +35,11 @@ final class Course implements Mending.Again {
      *
      * @throws ChatException when nobody may
      */
-    static Course of(Rules rules, Alarm alarm, Seats seats, ChatRequest request, CallContext call, boolean streaming) {
+    static Course of(Rules rules, Watch watch, Seats seats, ChatRequest request, CallContext call, boolean streaming) {
         Estimate estimate = Estimate.of(request);
-        Watch watch = new Watch(
-                rules,
-                alarm,
-                rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
         Stay stay = Stay.of(rules, seats, request, call);
-        List<Target> order = new Selection(rules, request, call, estimate, streaming, stay).choose();
+        Fit fit = Fit.of(request, estimate, streaming);
+        List<Target> order = new Selection(rules, request, call, estimate, fit, stay).choose();
         return new Course(
                 rules, watch, new Entrants(rules, order, call, estimate), call, estimate, request, streaming, stay);
     }
@@ -167,6 +164,7 @@ final class Course implements Mending.Again {
         if (stay != null) {
             stay.answered(target, response);
         }
+        watch.answered(target, response);
     }
 
     @Override

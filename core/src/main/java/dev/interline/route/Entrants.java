@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Entrants {
     private final Rules rules;
     private final CallContext call;
-    private final Estimate estimate;
+    private final Function<Target, Estimate> estimates;
+    private final @Nullable Set<Target> told;
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Target> targets;
@@ -32,9 +35,25 @@ final class Entrants {
     private final List<ChatException> failures = new ArrayList<>(0);
 
     Entrants(Rules rules, List<Target> targets, CallContext call, Estimate estimate) {
+        this(rules, targets, call, target -> estimate, null);
+    }
+
+    /**
+     * For a call in parts.
+     *
+     * @param estimates how much each target would be asked for
+     * @param told of whom the trail tells already that they are left alone; null where this is all of the call
+     */
+    Entrants(
+            Rules rules,
+            List<Target> targets,
+            CallContext call,
+            Function<Target, Estimate> estimates,
+            @Nullable Set<Target> told) {
         this.rules = rules;
         this.call = call;
-        this.estimate = estimate;
+        this.estimates = estimates;
+        this.told = told;
         this.targets = targets;
         this.time = rules.time;
         this.order = new ArrayList<>(targets.size());
@@ -44,7 +63,7 @@ final class Entrants {
     private Entrant at(int place) {
         while (order.size() <= place) {
             Target target = targets.get(order.size());
-            Entrant entrant = new Entrant(target, Demand.of(target, call, estimate));
+            Entrant entrant = new Entrant(target, Demand.of(target, call, estimates.apply(target)));
             if (call.wasSilent(target.profile().id())) {
                 // another route of this call has been here before
                 entrant.out = true;
@@ -161,7 +180,9 @@ final class Entrants {
         BusyException busy = entrant.closed(closed);
         if (busy != null) {
             failures.add(busy);
-            call.passedOver(entrant.target.name(), entrant.target.profile().id(), busy);
+            if (told == null || told.add(entrant.target)) {
+                call.passedOver(entrant.target.name(), entrant.target.profile().id(), busy);
+            }
         }
         return closed.left();
     }

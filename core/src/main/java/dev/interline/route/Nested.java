@@ -5,6 +5,7 @@ import dev.interline.ChatRequest;
 import dev.interline.Constraints;
 import dev.interline.Routing;
 import dev.interline.policy.Guarded;
+import dev.interline.tool.ToolLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +24,23 @@ final class Nested {
         return inner instanceof Router router ? router : null;
     }
 
+    /** The route that a target is; null when it is none. */
+    static @Nullable Router route(Target target) {
+        return target.makesVectors() ? null : route(target.model());
+    }
+
+    /** Whether a model, under policies perhaps, runs tools by itself. */
+    static boolean runsTools(ChatModel model) {
+        ChatModel inner = model;
+        while (inner instanceof Guarded guarded) {
+            inner = guarded.inner();
+        }
+        return inner instanceof ToolLoop;
+    }
+
     /** Why nobody in the target may answer; null when somebody may. */
     static @Nullable String refusal(Target target, Constraints constraints) {
-        Router route = route(target.model());
+        Router route = route(target);
         if (route == null) {
             return constraints.refusal(target.profile()).orElse(null);
         }
@@ -44,7 +59,7 @@ final class Nested {
         if (names.contains(target.name())) {
             return true;
         }
-        Router route = route(target.model());
+        Router route = route(target);
         if (route != null) {
             for (Target inner : route.targets()) {
                 if (isAmong(names, inner)) {
@@ -57,7 +72,7 @@ final class Nested {
 
     /** The request as a target gets it: an inner route must keep to what holds outside. */
     static ChatRequest request(ChatRequest request, Target target, Constraints constraints) {
-        if (route(target.model()) == null) {
+        if (route(target) == null) {
             return request;
         }
         Routing asked = request.routing();

@@ -108,7 +108,7 @@ final class Quota {
             double ratio = usage.input().getAsLong() / demand.input();
             inputRatio += RECENT * (Math.min(MOST_WRONG, Math.max(1 / MOST_WRONG, ratio)) - inputRatio);
         }
-        if (usage.output().isPresent()) {
+        if (usage.output().isPresent() && demand.cap() > 0) {
             outputShare += RECENT * (Math.min(1, usage.output().getAsLong() / demand.cap()) - outputShare);
         }
     }

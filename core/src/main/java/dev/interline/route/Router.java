@@ -19,6 +19,7 @@ import dev.interline.error.RejectedException;
 import dev.interline.error.UnreadableException;
 import dev.interline.policy.Defaults;
 import dev.interline.policy.Estimate;
+import dev.interline.policy.Guarded;
 import dev.interline.policy.Repeating;
 import dev.interline.time.Time;
 import dev.interline.time.Timed;
@@ -61,7 +62,7 @@ public final class Router implements ChatModel, Repeating, Timed {
      * A route over targets, in order of preference.
      *
      * @throws IllegalArgumentException when there is none, when two have the same name, or when one of them repeats
-     *     calls by a policy of its own, which would multiply the tries
+     *     calls by a policy of its own, which would multiply the tries, or has tools, which would run twice
      */
     public static Router over(Target... targets) {
         return over(Arrays.asList(targets));
@@ -78,6 +79,26 @@ public final class Router implements ChatModel, Repeating, Timed {
 
     /** As {@link #over(Target...)}. */
     public static Router over(List<Target> targets) {
+        for (Target target : targets) {
+            if (target.makesVectors()) {
+                throw new IllegalArgumentException(
+                        "target '" + target.name() + "' makes vectors and answers nobody; use EmbeddingRouter.over(…)");
+            }
+            if (target.model() instanceof Guarded guarded && guarded.retries()) {
+                throw new IllegalArgumentException("target '" + target.name()
+                        + "' has a Retry policy; the router tries again by itself, so remove the policy");
+            }
+            if (Nested.runsTools(target.model())) {
+                throw new IllegalArgumentException("target '" + target.name()
+                        + "' is a model with tools, and would run them again when it fails over; put the tools around the"
+                        + " router: Router.over(…).withTools(…)");
+            }
+        }
+        return of(targets);
+    }
+
+    /** A route over targets, whatever they do. */
+    static Router of(List<Target> targets) {
         return new Router(Rules.over(targets), new Alarm(), new Seats());
     }
 
@@ -247,6 +268,21 @@ public final class Router implements ChatModel, Repeating, Timed {
         return rules.get().targets;
     }
 
+    /** What the route is called in logs and errors. */
+    public String name() {
+        return rules.get().name;
+    }
+
+    /** In which order the targets of a group are asked. */
+    public Strategy strategy() {
+        return rules.get().strategy;
+    }
+
+    /** How much may be spent. */
+    public List<Budget> budgets() {
+        return List.of(rules.get().budgets);
+    }
+
     /** What a target must be to be asked. */
     public Constraints constraints() {
         return rules.get().constraints;
@@ -297,6 +333,11 @@ public final class Router implements ChatModel, Repeating, Timed {
 
     /** As {@link #explain(ChatRequest)}, where strategies or credentials depend on the call. */
     public Explanation explain(ChatRequest request, CallContext context) {
+        Estimate estimate = Estimate.of(request);
+        return explain(request, estimate, Fit.of(request, estimate, false), context);
+    }
+
+    Explanation explain(ChatRequest request, Estimate estimate, Fit fit, CallContext context) {
         Rules now = rules.get();
         // a context of its own: the caller's time does not begin with a question
         CallContext asked = CallContext.create();
@@ -312,7 +353,15 @@ public final class Router implements ChatModel, Repeating, Timed {
         } catch (OverBudgetException e) {
             refusal = e;
         }
-        return new Selection(admitted, request, asked, Estimate.of(request), false, stay).explain(refusal);
+        return new Selection(admitted, request, asked, estimate, fit, stay).explain(refusal);
+    }
+
+    Rules rules() {
+        return rules.get();
+    }
+
+    Alarm alarm() {
+        return alarm;
     }
 
     // ---- calls ----
@@ -328,9 +377,10 @@ public final class Router implements ChatModel, Repeating, Timed {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, false);
         try {
-            Rules now = set.admit(call, request);
-            ChatResponse response =
-                    Course.of(now, alarm, seats, request, call, false).whole();
+            Watch watch = watch(set, request, call, false);
+            Rules now = set.admit(call, Estimate.of(request));
+            ChatResponse response = Course.of(now, watch, seats, request, call, false)
+                    .whole();
             call.end(null, response.usage());
             return response;
         } catch (ChatException e) {
@@ -346,8 +396,9 @@ public final class Router implements ChatModel, Repeating, Timed {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, true);
         try {
-            Rules now = set.admit(call, request);
-            Mending source = Course.of(now, alarm, seats, request, call, true).stream();
+            Watch watch = watch(set, request, call, true);
+            Rules now = set.admit(call, Estimate.of(request));
+            Mending source = Course.of(now, watch, seats, request, call, true).stream();
             call.content();
             context.content();
             return ChatStream.of(source, call).awaitContent(request.showsThinking());
@@ -371,14 +422,21 @@ public final class Router implements ChatModel, Repeating, Timed {
         return call;
     }
 
-    private static ChatException failed(ChatException e, CallContext call) {
+    static ChatException failed(ChatException e, CallContext call) {
         call.end(e, Usage.UNKNOWN);
         e.attach(call.trail());
         return e;
     }
 
-    private static void crashed(Throwable e, CallContext call) {
+    static void crashed(Throwable e, CallContext call) {
         call.end(new UnreadableException("the call failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
+    }
+
+    private Watch watch(Rules rules, ChatRequest request, CallContext call, boolean streaming) {
+        return new Watch(
+                rules,
+                alarm,
+                rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
     }
 
     @Override

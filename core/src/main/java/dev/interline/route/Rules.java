@@ -2,7 +2,6 @@ package dev.interline.route;
 
 import dev.interline.CallContext;
 import dev.interline.Carrier;
-import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.Constraints;
 import dev.interline.budget.Budget;
@@ -10,7 +9,7 @@ import dev.interline.error.Advice;
 import dev.interline.error.ChatException;
 import dev.interline.error.OverBudgetException;
 import dev.interline.policy.Defaults;
-import dev.interline.policy.Guarded;
+import dev.interline.policy.Estimate;
 import dev.interline.time.Time;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -105,10 +104,6 @@ final class Rules {
                 throw new IllegalArgumentException("two targets are called '" + target.name()
                         + "'; tell them apart with Target.of(model).name(…)");
             }
-            if (target.model() instanceof Guarded guarded && guarded.retries()) {
-                throw new IllegalArgumentException("target '" + target.name()
-                        + "' has a Retry policy; the router tries again by itself, so remove the policy");
-            }
         }
         return new Rules(List.copyOf(targets));
     }
@@ -170,11 +165,11 @@ final class Rules {
      *
      * @throws OverBudgetException when too much was spent
      */
-    Rules admit(CallContext call, ChatRequest request) {
+    Rules admit(CallContext call, Estimate estimate) {
         if (budgets.length == 0) {
             return this;
         }
-        BigDecimal expected = Bill.most(request, targets);
+        BigDecimal expected = Bill.most(estimate, targets);
         Rules held = within(budget -> budget.admit(call, expected));
         for (Budget budget : budgets) {
             budget.meter(call);

@@ -170,6 +170,44 @@ public final class ScriptedModel implements ChatModel, Timed {
         return List.copyOf(requests);
     }
 
+    /**
+     * What it was asked last.
+     *
+     * @throws AssertionError when it was never asked
+     */
+    public ChatRequest lastRequest() {
+        if (requests.isEmpty()) {
+            throw new AssertionError(profile.id().deployment() + " was never asked");
+        }
+        return requests.get(requests.size() - 1);
+    }
+
+    /**
+     * Demands that it was asked so often.
+     *
+     * @throws AssertionError when it was not
+     */
+    public ScriptedModel mustHaveBeenAsked(int times) {
+        if (calls() != times) {
+            String should = times == 0 ? " should never have been asked" : " should have been asked " + often(times);
+            throw new AssertionError(profile.id().deployment() + should + " and was asked " + often(calls()));
+        }
+        return this;
+    }
+
+    /**
+     * Demands that it was never asked.
+     *
+     * @throws AssertionError when it was
+     */
+    public ScriptedModel mustNotHaveBeenAsked() {
+        return mustHaveBeenAsked(0);
+    }
+
+    private static String often(int times) {
+        return times == 0 ? "never" : times == 1 ? "once" : times + " times";
+    }
+
     /** How many calls were cancelled, closed early, or ran out of time. */
     public int cancelled() {
         return cancelled.get();
