@@ -1,5 +1,6 @@
 package dev.interline.azure;
 
+import dev.interline.Burndown;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.EmbeddingModel;
@@ -11,7 +12,7 @@ import dev.interline.catalogue.Catalogue;
 import dev.interline.time.Time;
 import dev.interline.wire.Adjust;
 import dev.interline.wire.BaseUrl;
-import dev.interline.wire.Counting;
+import dev.interline.wire.Burndown;
 import dev.interline.wire.Dialect;
 import dev.interline.wire.EmbeddingDialect;
 import dev.interline.wire.Framing;
@@ -215,12 +216,12 @@ public final class Azure implements AutoCloseable {
                     time);
         }
         String url = address.count();
-        Counting counting = new Counting(
+        Burndown burndown = new Burndown(
                 dialect(address, deployment, model, profile),
                 (it, streaming) -> url,
                 MessagesCount.FORM,
                 MessagesCount.FIELD);
-        return HttpTokenCounter.of(cloud, counting, profile, transport(), time);
+        return HttpTokenCounter.of(cloud, burndown, profile, transport(), time);
     }
 
     /**
@@ -252,6 +253,8 @@ public final class Azure implements AutoCloseable {
     private Profile profile(AzureAddress address, String deployment, AzureModel model) {
         Profile declared = model.describe(Profile.builder(new ModelId(AzureCloud.NAME, address.resource(), deployment)))
                 .credentialKey(whose())
+                // prompt and cap count, whatever the answer comes to: "Manage Azure OpenAI quota", Microsoft Learn
+                .burndown(Burndown.RESERVED)
                 .build();
         return Catalogue.orBuiltIn(catalogue, time).complete(declared);
     }
