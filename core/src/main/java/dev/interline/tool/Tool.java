@@ -66,8 +66,8 @@ public interface Tool {
     }
 
     /**
-     * A tool whose parameters are the components of a record. What the model gives is checked before the body runs; what
-     * does not fit goes back to the model in words.
+     * A tool whose parameters are the components of a record. What the model gives is checked before the body runs;
+     * what does not fit goes back to the model in words.
      *
      * @param name 1 to 64 letters, digits, {@code _} and {@code -}
      * @param description what it does and when to use it, for the model to read
@@ -89,8 +89,8 @@ public interface Tool {
     }
 
     /**
-     * The methods of an object that are marked with {@link ToolMethod}, also inherited ones. A parameter of type {@link
-     * CallContext} or {@link ToolCall} is filled from the call and not told to the model.
+     * The methods of an object that are marked with {@link ToolMethod}, also those of its superclasses. A parameter of
+     * type {@link CallContext} or {@link ToolCall} is filled from the call and not told to the model.
      *
      * @throws IllegalArgumentException when there is none, or a parameter has no form that a model could be told of
      * @throws IllegalStateException when {@code dev.interline:interline-typed} is not on the class path
