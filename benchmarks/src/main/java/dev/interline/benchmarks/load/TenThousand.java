@@ -16,6 +16,7 @@ import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,9 @@ import jdk.jfr.consumer.RecordingFile;
  */
 public final class TenThousand {
     private static final int WARM_UP = 1_000;
+
+    /** They all knock at once, and nobody is served before the last one is in. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private TenThousand() {}
 
@@ -68,6 +72,8 @@ public final class TenThousand {
         private static final ChatRequest REQUEST =
                 ChatRequest.builder().user("hi").maxOutputTokens(1_000).build();
 
+        private final Transport transport =
+                Transport.builder().connectTimeout(PATIENCE).build();
         private final String base;
         private final int streams;
         private final String expected;
@@ -146,7 +152,8 @@ public final class TenThousand {
         }
 
         private void wave(int crowd) throws InterruptedException {
-            ChatModel model = Router.over(InterlineDriver.model(Tongue.CHAT, base + "/of" + crowd, Transport.shared()));
+            ChatModel model = Router.over(InterlineDriver.model(Tongue.CHAT, base + "/of" + crowd, transport))
+                    .silence(PATIENCE);
             CountDownLatch left = new CountDownLatch(crowd);
             for (int i = 0; i < crowd; i++) {
                 Crowd.start(() -> {
