@@ -292,7 +292,8 @@ public final class CallContext {
         CallClock clock = shared.clock;
         clock.end();
         shared.leaveParent.run();
-        return shared.endings.end(new Ending(failure, clock.firstContent(failure == null), clock.took(), usage));
+        Duration took = clock.took();
+        return shared.endings.end(new Ending(failure, clock.firstContent(failure == null ? took : null), took, usage));
     }
 
     /** For models that ask others: a context for the next try, cancelled with this one and not the other way round. */

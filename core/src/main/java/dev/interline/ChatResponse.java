@@ -3,20 +3,25 @@ package dev.interline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A whole answer, the same whether it was streamed or not. Immutable. */
 public final class ChatResponse {
+    private static final Later<Map<String, String>> NO_DETAILS = new Later<>(Map::of);
+
     private final ModelId model;
     private final String servedModel;
     private final String id;
     private final Message message;
+    private final List<Message> messages;
+    private final boolean complete;
     private final StopReason stopReason;
     private final Usage usage;
     private final Cost cost;
     private final List<Notice> notices;
     private final Trail trail;
-    private final Map<String, String> details;
+    private final Later<Map<String, String>> details;
     private final String servedTier;
     private final List<RateLimit> rateLimits;
     private final List<SafetyRating> safetyRatings;
@@ -28,12 +33,14 @@ public final class ChatResponse {
         this.servedModel = builder.servedModel;
         this.id = builder.id;
         this.message = builder.message;
+        this.messages = builder.messages.isEmpty() ? List.of(builder.message) : List.copyOf(builder.messages);
+        this.complete = builder.complete;
         this.stopReason = builder.stopReason;
         this.usage = builder.usage;
         this.cost = builder.cost;
         this.notices = List.copyOf(builder.notices);
         this.trail = builder.trail;
-        this.details = Map.copyOf(builder.details);
+        this.details = builder.details;
         this.servedTier = builder.servedTier;
         this.rateLimits = List.copyOf(builder.rateLimits);
         this.safetyRatings = List.copyOf(builder.safetyRatings);
@@ -94,6 +101,19 @@ public final class ChatResponse {
         return message;
     }
 
+    /**
+     * What the answer adds to a history: every step of a model {@linkplain ChatModel#withTools with tools}, its calls and
+     * their results, and {@link #message()} at the end; of other models that alone.
+     */
+    public List<Message> messages() {
+        return messages;
+    }
+
+    /** Whether it is a whole answer; false for what there was of one when it was cancelled or broke. */
+    public boolean isComplete() {
+        return complete;
+    }
+
     /** All text of the answer; empty when there is none. */
     public String text() {
         return message.text();
@@ -138,7 +158,7 @@ public final class ChatResponse {
      * headers, in lower case, what only those say, such as the region.
      */
     public Map<String, String> details() {
-        return details;
+        return details.get();
     }
 
     /** The vendor's own body and headers, when {@link ChatRequest#raw()} asked for them. */
@@ -177,12 +197,14 @@ public final class ChatResponse {
         private String servedModel = "";
         private String id = "";
         private Message message = new Message(Role.ASSISTANT, List.of(), null);
+        private List<Message> messages = List.of();
+        private boolean complete = true;
         private StopReason stopReason = new StopReason(StopReason.Kind.STOP, "");
         private Usage usage = Usage.UNKNOWN;
         private Cost cost = Cost.UNKNOWN;
         private List<Notice> notices = List.of();
         private Trail trail = Trail.EMPTY;
-        private Map<String, String> details = Map.of();
+        private Later<Map<String, String>> details = NO_DETAILS;
         private String servedTier = "";
         private List<RateLimit> rateLimits = List.of();
         private List<SafetyRating> safetyRatings = List.of();
@@ -198,6 +220,8 @@ public final class ChatResponse {
             this.servedModel = from.servedModel;
             this.id = from.id;
             this.message = from.message;
+            this.messages = from.messages.size() == 1 ? List.of() : from.messages;
+            this.complete = from.complete;
             this.stopReason = from.stopReason;
             this.usage = from.usage;
             this.cost = from.cost;
@@ -259,6 +283,18 @@ public final class ChatResponse {
             return this;
         }
 
+        /** What the answer adds to a history, {@link ChatResponse#message()} last; the message alone unless set. */
+        public Builder messages(List<Message> steps) {
+            this.messages = steps;
+            return this;
+        }
+
+        /** Whether it is a whole answer, which is so unless set. */
+        public Builder complete(boolean whole) {
+            this.complete = whole;
+            return this;
+        }
+
         /** Why the model stopped. */
         public Builder stopReason(StopReason reason) {
             this.stopReason = reason;
@@ -291,7 +327,17 @@ public final class ChatResponse {
 
         /** What else the vendor said. */
         public Builder details(Map<String, String> details) {
-            this.details = details;
+            Map<String, String> copy = Map.copyOf(details);
+            return details(() -> copy);
+        }
+
+        /**
+         * What else the vendor said, written when somebody asks for it first.
+         *
+         * @param details gives the same every time, on any thread
+         */
+        public Builder details(Supplier<Map<String, String>> details) {
+            this.details = new Later<>(() -> Map.copyOf(details.get()));
             return this;
         }
 

@@ -226,12 +226,13 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private ChatException broken(ChatException cause) {
         ChatException e = cause;
         if (e.partial().isEmpty()) {
-            e.attach(source.partial().orElse(null));
+            e.attach(soFar().orElse(null));
         }
         if ((ahead != null || (!awaiting && contentPulled)) && breaks(e.kind())) {
             e = new StreamBrokenException(
                     "the stream broke after content was shown: " + cause.kind(), cause.failure(), cause);
             e.attach(cause.partial().orElse(null));
+            e.attach(cause.conversation().orElse(null));
             String target = cause.target();
             ChatException wrapper = e;
             cause.model().ifPresent(model -> wrapper.locate(model, target));
@@ -314,12 +315,19 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         return response;
     }
 
-    /** What has been answered until now; incomplete until the stream has ended: keep it out of a history. */
+    /**
+     * What has been answered until now; until the stream has ended {@linkplain ChatResponse#isComplete() not complete} and
+     * nothing for a history.
+     */
     public Optional<ChatResponse> partial() {
         if (response != null) {
             return Optional.of(response);
         }
-        return failure != null ? failure.partial() : source.partial();
+        return failure != null ? failure.partial() : soFar();
+    }
+
+    private Optional<ChatResponse> soFar() {
+        return source.partial().map(some -> some.toBuilder().complete(false).build());
     }
 
     /** Hears how the stream ended, exactly once. */

@@ -1,5 +1,7 @@
 package dev.interline;
 
+import dev.interline.error.ChatException;
+import dev.interline.error.TooLongException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Conversation {
     /** Nothing has been said. */
     public static final Conversation EMPTY = new Conversation("", null, List.of());
+
+    /** The longest text of a conversation that is written or read; some 50 MB of media. */
+    static final int MOST_CHARACTERS = 67_108_864;
 
     private final String system;
     private final @Nullable CacheMark systemCache;
@@ -85,9 +90,17 @@ public final class Conversation {
         return plus(Message.results(results));
     }
 
-    /** The model answered this, with all that its vendor wants back. Give it whole answers only. */
+    /**
+     * The model answered this, with all that its vendor wants back and, of a model with tools, every step on the way.
+     *
+     * @throws IllegalArgumentException when the answer is {@linkplain ChatResponse#isComplete() not complete}
+     */
     public Conversation plus(ChatResponse response) {
-        return plus(response.message());
+        if (!response.isComplete()) {
+            throw new IllegalArgumentException("an answer that was cancelled or broke is no part of a conversation;"
+                    + " ask again, or add what there is of it with plus(response.message())");
+        }
+        return plus(response.messages());
     }
 
     /**
@@ -181,6 +194,58 @@ public final class Conversation {
                 .routing(like.routing())
                 .raw(like.raw())
                 .build();
+    }
+
+    /**
+     * What is left of it in so many tokens, as they are estimated: see {@link Trim}, which also counts them exactly.
+     *
+     * @throws TooLongException when not even the last turn fits
+     */
+    public Trimmed trim(long tokens) {
+        return trim(Trim.to(tokens));
+    }
+
+    /**
+     * What is left of it when its oldest turns are dropped until the rest fits.
+     *
+     * @throws TooLongException when not even what must stay fits
+     * @throws ChatException when tokens are counted by a model that gives no count
+     */
+    public Trimmed trim(Trim how) {
+        return how.apply(this);
+    }
+
+    /** The same with these messages instead of its own. */
+    Conversation with(List<Message> others) {
+        return new Conversation(system, systemCache, others);
+    }
+
+    /**
+     * All of it as text, a JSON object in a format of our own with the number of its version: signatures and what else
+     * vendors want back, origins, media, cache marks and all. Read by {@link #fromJson} it is equal to this, but for parts
+     * that are neither ours nor {@link Part.Foreign}, which come back as such. Keep it as you keep what was said: it holds
+     * all of it, in the clear.
+     *
+     * @throws IllegalStateException when it would be longer than 64 Mi characters; keep large media elsewhere and
+     *     refer to them
+     */
+    public String toJson() {
+        String json = ConversationWriter.write(this);
+        if (json.length() > MOST_CHARACTERS) {
+            throw new IllegalStateException("the conversation takes " + json.length() + " characters, at most "
+                    + MOST_CHARACTERS + " are written; give large media by reference");
+        }
+        return json;
+    }
+
+    /**
+     * What {@link #toJson} has written, by this version of the library or an older one.
+     *
+     * @throws ConversationException when it is something else, written by a newer version, or longer than 64 Mi
+     *     characters; it says where and what, and quotes nothing
+     */
+    public static Conversation fromJson(String json) {
+        return ConversationReader.read(json);
     }
 
     @Override

@@ -37,7 +37,8 @@ public final class Guarded implements ChatModel, Repeating, Timed {
         }
         if (repeating > (innerRepeats ? 0 : 1)) {
             throw new IllegalArgumentException("a policy that repeats calls is put around something that repeats them"
-                    + " already (a router, or another Retry): the tries would multiply; remove one of them");
+                    + " already (a router, another Retry, or a loop that would run its tools again): the tries would"
+                    + " multiply; remove one of them, or put the policy inside");
         }
         return new Guarded(inner, List.of(outermostFirst));
     }

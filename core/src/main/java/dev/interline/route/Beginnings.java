@@ -71,4 +71,9 @@ record Beginnings(Strategy others) implements Strategy {
         long spread = (hash ^ (hash >>> 29)) * 0xBF58_476D_1CE4_E5B9L;
         return ((spread >>> 11) + 0.5) / (1L << 53);
     }
+
+    @Override
+    public String toString() {
+        return "sticky(" + others + ")";
+    }
 }

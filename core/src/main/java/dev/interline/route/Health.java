@@ -81,6 +81,8 @@ final class Health {
          */
         @Nullable
         Change settle(@Nullable ChatException failure, Duration firstContent) {
+            boolean denied = failure != null && failure.kind() == ChatException.Kind.DENIED;
+            long version = denied ? demand.credentialVersion() : 0;
             lock.lock();
             try {
                 if (settled) {
@@ -88,7 +90,7 @@ final class Health {
                 }
                 settled = true;
                 leave();
-                return failure == null ? good(firstContent) : bad(cause(failure));
+                return failure == null ? good(firstContent) : bad(cause(failure), version);
             } finally {
                 lock.unlock();
             }
@@ -184,25 +186,25 @@ final class Health {
             return wasClosed && on.isClosed() ? Change.CLOSED : null;
         }
 
-        private @Nullable Change bad(ChatException failure) {
+        private @Nullable Change bad(ChatException failure, long version) {
             if (probe != null) {
                 probe.probing = false;
             }
             return switch (failure.kind()) {
                 case RATE_LIMITED -> {
                     release();
-                    pause(failure, longer(Backoff.hint(failure), THROTTLED));
+                    pause(failure, longer(Backoff.hint(failure), THROTTLED), 0);
                     quotas.refused(demand, on.time.nanos());
                     yield Change.THROTTLED;
                 }
                 case DENIED, NOT_FOUND, QUOTA_SPENT -> {
                     release();
-                    pause(failure, longer(Backoff.hint(failure), DENIED));
+                    pause(failure, longer(Backoff.hint(failure), DENIED), version);
                     yield probe == null || probe.cause != failure.kind() ? Change.DENIED : null;
                 }
                 case UNAVAILABLE, TIMED_OUT, UNREADABLE, STREAM_BROKEN -> {
                     if (failure.retryAfter().isPresent()) {
-                        pause(failure, Backoff.hint(failure));
+                        pause(failure, Backoff.hint(failure), 0);
                     }
                     yield isOutdated() ? null : count(failure);
                 }
@@ -234,8 +236,8 @@ final class Health {
             return generation != on.generation();
         }
 
-        private void pause(ChatException failure, Duration wait) {
-            pauses.begin(credential, wait, failure.kind(), on.time.nanos());
+        private void pause(ChatException failure, Duration wait, long version) {
+            pauses.begin(credential, wait, failure.kind(), version, on.time.nanos());
         }
 
         private void leave() {
@@ -252,9 +254,10 @@ final class Health {
     Entry enter(Time time, Demand demand, Line.@Nullable Place place) {
         String credential = demand.credential();
         Breaker now = breaker(time);
+        long version = version(demand);
         lock.lock();
         try {
-            Duration left = left(now, credential);
+            Duration left = left(now, credential, version);
             if (!left.isZero()) {
                 return new Closed(left, cause(credential));
             }
@@ -291,9 +294,10 @@ final class Health {
         if (pauses.isNobodys() && now.isClosed() && demand.isUnlimited()) {
             return Duration.ZERO;
         }
+        long version = version(demand);
         lock.lock();
         try {
-            Duration left = left(now, demand.credential());
+            Duration left = left(now, demand.credential(), version);
             return left.isZero() ? busy(demand, time, place) : left;
         } finally {
             lock.unlock();
@@ -302,11 +306,12 @@ final class Health {
 
     /** Why nobody may go to the target; only worth asking when {@link #closedFor} is above zero. */
     ChatException.Kind cause(Time time, Demand demand) {
+        long version = version(demand);
         lock.lock();
         try {
             Breaker now = breaker;
             boolean busy = now != null
-                    && left(now, demand.credential()).isZero()
+                    && left(now, demand.credential(), version).isZero()
                     && !busy(demand, time, null).isZero();
             return busy ? ChatException.Kind.BUSY : cause(demand.credential());
         } finally {
@@ -438,11 +443,15 @@ final class Health {
         }
     }
 
-    private Duration left(Breaker now, String credential) {
+    private long version(Demand demand) {
+        return pauses.isAnyDenied() ? demand.credentialVersion() : 0;
+    }
+
+    private Duration left(Breaker now, String credential, long version) {
         Pauses.Pause pause = pauses.of(credential);
         Duration left = now.left();
         if (pause != null) {
-            left = longer(left, pause.left(now.time.nanos()));
+            left = longer(left, pause.left(now.time.nanos(), version));
         }
         boolean somebodyTries = now.isTrying() || (pause != null && pause.probing);
         return somebodyTries ? longer(left, PROBING) : left;

@@ -5,6 +5,7 @@ import dev.interline.ChatRequest;
 import dev.interline.Constraints;
 import dev.interline.Routing;
 import dev.interline.policy.Guarded;
+import dev.interline.tool.ToolLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,15 @@ final class Nested {
     /** The route that a target is; null when it is none. */
     static @Nullable Router route(Target target) {
         return target.makesVectors() ? null : route(target.model());
+    }
+
+    /** Whether a model, under policies perhaps, runs tools by itself. */
+    static boolean runsTools(ChatModel model) {
+        ChatModel inner = model;
+        while (inner instanceof Guarded guarded) {
+            inner = guarded.inner();
+        }
+        return inner instanceof ToolLoop;
     }
 
     /** Why nobody in the target may answer; null when somebody may. */

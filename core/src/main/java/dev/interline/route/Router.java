@@ -67,7 +67,7 @@ public final class Router implements ChatModel, Repeating, Timed {
      * A route over targets, in order of preference.
      *
      * @throws IllegalArgumentException when there is none, when two have the same name, or when one of them repeats
-     *     calls by a policy of its own, which would multiply the tries
+     *     calls by a policy of its own, which would multiply the tries, or has tools, which would run twice
      */
     public static Router over(Target... targets) {
         return over(Arrays.asList(targets));
@@ -92,6 +92,11 @@ public final class Router implements ChatModel, Repeating, Timed {
             if (target.model() instanceof Guarded guarded && guarded.retries()) {
                 throw new IllegalArgumentException("target '" + target.name()
                         + "' has a Retry policy; the router tries again by itself, so remove the policy");
+            }
+            if (Nested.runsTools(target.model())) {
+                throw new IllegalArgumentException("target '" + target.name()
+                        + "' is a model with tools, and would run them again when it fails over; put the tools around the"
+                        + " router: Router.over(…).withTools(…)");
             }
         }
         return of(targets);
@@ -290,6 +295,21 @@ public final class Router implements ChatModel, Repeating, Timed {
     /** The targets, in order of preference. */
     public List<Target> targets() {
         return rules.get().targets;
+    }
+
+    /** What the route is called in logs and errors. */
+    public String name() {
+        return rules.get().name;
+    }
+
+    /** In which order the targets of a group are asked. */
+    public Strategy strategy() {
+        return rules.get().strategy;
+    }
+
+    /** How much may be spent. */
+    public List<Budget> budgets() {
+        return List.of(rules.get().budgets);
     }
 
     /** What a target must be to be asked. */

@@ -2,10 +2,9 @@ package dev.interline.examples;
 
 import dev.interline.ChatEvent;
 import dev.interline.ChatModel;
-import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
-import dev.interline.Message;
+import dev.interline.Conversation;
 import dev.interline.error.ChatException;
 import dev.interline.testkit.FakeClouds;
 import dev.interline.testkit.Play;
@@ -14,14 +13,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A conversation in a terminal, streamed; {@code /new} begins another one, {@code /quit} leaves. */
 public final class Chat {
+    private static final Conversation START =
+            Conversation.EMPTY.system("You are a travel agent who answers in two sentences.");
+
     private final ChatModel model;
     private final Terminal terminal;
-    private final List<Message> history = new ArrayList<>();
+    private Conversation talk = START;
 
     Chat(ChatModel model, Terminal terminal) {
         this.model = model;
@@ -59,7 +59,7 @@ public final class Chat {
             if (line == null || line.strip().equals("/quit")) {
                 return;
             } else if (line.strip().equals("/new")) {
-                history.clear();
+                talk = START;
             } else if (!line.isBlank()) {
                 answer(line.strip());
             }
@@ -67,12 +67,8 @@ public final class Chat {
     }
 
     private void answer(String line) {
-        ChatRequest request = ChatRequest.builder()
-                .system("You are a travel agent who answers in two sentences.")
-                .messages(history)
-                .user(line)
-                .build();
-        try (ChatStream stream = model.stream(request)) {
+        Conversation asked = talk.plus(line);
+        try (ChatStream stream = model.stream(asked)) {
             for (ChatEvent event : stream) {
                 if (event instanceof ChatEvent.TextDelta delta) {
                     terminal.say(delta.text());
@@ -81,12 +77,11 @@ public final class Chat {
                 }
             }
             ChatResponse response = stream.response();
-            history.add(Message.user(line));
-            history.add(response.message()); // as it came: what a model signed is wanted back by its maker
+            talk = asked.plus(response); // as it came: what a model signed is wanted back by its maker
             terminal.note(
                     "-- " + response.model().cloud() + ", " + response.trail().cost());
         } catch (ChatException e) {
-            // the question is not in the history yet, so that it can simply be asked again
+            // the question is no part of the talk yet, so that it can simply be asked again
             terminal.warn("-- no answer: " + e.getMessage());
         }
     }

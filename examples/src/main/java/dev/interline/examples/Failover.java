@@ -5,7 +5,6 @@ import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
-import dev.interline.Hop;
 import dev.interline.error.ChatException;
 import dev.interline.testkit.FakeClouds;
 import dev.interline.testkit.Play;
@@ -76,9 +75,7 @@ public final class Failover {
     }
 
     private void tell(ChatResponse response) {
-        terminal.note("-- answered by " + response.model() + ", " + response.usage());
-        for (Hop hop : response.trail().hops()) {
-            terminal.note("   " + hop);
-        }
+        terminal.note("-- answered by " + response.model() + ", " + response.usage() + ", " + response.cost());
+        response.trail().toString().lines().forEach(line -> terminal.note("   " + line));
     }
 }

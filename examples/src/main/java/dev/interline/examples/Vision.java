@@ -35,8 +35,9 @@ public final class Vision {
         ChatRequest request = ChatRequest.builder()
                 .user(Text.of(question), Media.of("image/png", picture))
                 .build();
-        return model.chat(request).text();
+        String answer = model.chat(request).text();
         // endregion
+        return answer;
     }
 
     static byte[] chart() throws IOException {

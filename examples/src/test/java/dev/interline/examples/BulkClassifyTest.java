@@ -15,13 +15,13 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file is labelled once, whatever happens in between. */
@@ -35,6 +35,7 @@ class BulkClassifyTest {
     private Path directory;
 
     @Test
+    @Timeout(120)
     void aProcessThatIsKilledRepeatsNoFinishedRow() throws Exception {
         Path out = directory.resolve("out.csv");
         try (FakeClouds clouds = FakeClouds.start()) {
@@ -42,10 +43,11 @@ class BulkClassifyTest {
             AtomicInteger asked = new AtomicInteger();
             azure.plays(question -> asked.incrementAndGet() <= 20 ? Play.says("refund") : Play.hangs());
             Process process = program(azure.url(), out);
-            azure.awaitCalls(28, Duration.ofSeconds(60));
+            assertThat(process.inputReader().lines().anyMatch(line -> line.contains("20/40")))
+                    .isTrue();
             process.destroyForcibly().waitFor();
             List<List<String>> done = read(out);
-            assertThat(done).hasSizeGreaterThan(10).hasSizeLessThan(30);
+            assertThat(done).hasSize(1 + 20);
 
             azure.says("luggage");
             run(clouds, out);
@@ -129,9 +131,7 @@ class BulkClassifyTest {
         java.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("GOOGLE_"));
         java.environment().put("AZURE_OPENAI_ENDPOINT", endpoint);
         java.environment().put("AZURE_OPENAI_API_KEY", "key");
-        return java.redirectErrorStream(true)
-                .redirectOutput(directory.resolve("printed").toFile())
-                .start();
+        return java.redirectErrorStream(true).start();
     }
 
     private void run(FakeClouds clouds, Path out) throws IOException, InterruptedException {

@@ -15,10 +15,10 @@ final class Regions {
 
     private Regions() {}
 
-    /** Of all examples and of the tests that stand in pages as tests, by name. */
+    /** Of all examples, of tests that stand in pages as tests, and of other libraries' halves of pages, by name. */
     static Map<String, String> ofExamples() throws IOException {
         Map<String, String> regions = new LinkedHashMap<>();
-        for (String root : List.of("src/main/java", "src/test/java", "../consumers/src")) {
+        for (String root : List.of("src/main/java", "src/test/java", "../consumers/migrating")) {
             try (Stream<Path> files = Files.walk(Path.of(root))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {
