@@ -29,6 +29,15 @@ public abstract class TypeRef<T> {
         this.type = with.getActualTypeArguments()[0];
     }
 
+    private TypeRef(Type type) {
+        this.type = type;
+    }
+
+    /** A type that is known when the program runs and not before. */
+    public static TypeRef<?> of(Type type) {
+        return new TypeRef<Object>(type) {};
+    }
+
     /** The type. */
     public final Type type() {
         return type;
