@@ -1,6 +1,7 @@
 /** What a chat is, and every policy around it. */
 module dev.interline {
     exports dev.interline;
+    exports dev.interline.async;
     exports dev.interline.budget;
     exports dev.interline.catalogue;
     exports dev.interline.config;
@@ -9,6 +10,8 @@ module dev.interline {
     exports dev.interline.route;
     exports dev.interline.testing;
     exports dev.interline.time;
+    exports dev.interline.tool;
+    exports dev.interline.types;
 
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
@@ -20,4 +23,5 @@ module dev.interline {
     requires static transitive org.jspecify;
 
     uses dev.interline.config.Provider;
+    uses dev.interline.types.Types;
 }

@@ -33,28 +33,32 @@ public record Batching(int texts, long tokens) {
     }
 
     /**
-     * The request in parts that fit, in order; the request itself when it fits as it is. Nobody has counted the tokens yet,
-     * and no token is shorter than a byte of UTF-8, so a part has no more bytes than tokens are allowed. A text that is
+     * How many of these texts fit into one request, from the first on; at least one. Nobody has counted the tokens yet,
+     * and no token is shorter than a byte of UTF-8, so there are no more bytes than tokens are allowed. A text that is
      * longer by itself stands alone: whether it fits, the vendor knows.
+     *
+     * @param some at least one
      */
+    public int fit(List<String> some) {
+        long bytes = 0;
+        for (int i = 0; i < some.size(); i++) {
+            bytes += tokens == Long.MAX_VALUE ? 0 : some.get(i).getBytes(StandardCharsets.UTF_8).length;
+            if (i > 0 && (i == texts || bytes > tokens)) {
+                return i;
+            }
+        }
+        return some.size();
+    }
+
+    /** The request in parts that {@link #fit}, in order; the request itself when it fits as it is. */
     public List<EmbeddingRequest> split(EmbeddingRequest request) {
         List<EmbeddingRequest> parts = new ArrayList<>();
-        List<String> part = new ArrayList<>();
-        long bytes = 0;
-        for (String text : request.texts()) {
-            long more = tokens == Long.MAX_VALUE ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
-            if (!part.isEmpty() && (part.size() == texts || bytes + more > tokens)) {
-                parts.add(request.toBuilder().only(part).build());
-                part.clear();
-                bytes = 0;
-            }
-            part.add(text);
-            bytes += more;
+        int all = request.texts().size();
+        for (int from = 0; from < all; ) {
+            int to = from + fit(request.texts().subList(from, all));
+            parts.add(request.part(from, to));
+            from = to;
         }
-        if (parts.isEmpty()) {
-            return List.of(request);
-        }
-        parts.add(request.toBuilder().only(part).build());
         return parts;
     }
 

@@ -1,5 +1,6 @@
 package dev.interline;
 
+import dev.interline.budget.Balance;
 import dev.interline.error.CancelledException;
 import dev.interline.error.ChatException;
 import dev.interline.error.DeadlineExceededException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,6 +165,16 @@ public final class CallContext {
         shared.silence = longest;
     }
 
+    /**
+     * For budgets: what the trail of the call tells of one.
+     *
+     * @param account whose it is; the last word on one account counts
+     * @param now how it stands, asked whenever the trail is
+     */
+    public void watch(String account, Supplier<Balance> now) {
+        shared.trail.watch(account, now);
+    }
+
     /** What was tried so far. */
     public Trail trail() {
         return shared.trail.snapshot();
@@ -280,7 +292,8 @@ public final class CallContext {
         CallClock clock = shared.clock;
         clock.end();
         shared.leaveParent.run();
-        return shared.endings.end(new Ending(failure, clock.firstContent(failure == null), clock.took(), usage));
+        Duration took = clock.took();
+        return shared.endings.end(new Ending(failure, clock.firstContent(failure == null ? took : null), took, usage));
     }
 
     /** For models that ask others: a context for the next try, cancelled with this one and not the other way round. */

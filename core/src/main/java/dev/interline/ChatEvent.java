@@ -114,7 +114,7 @@ public sealed interface ChatEvent {
     /**
      * One step of a conversation with tools is over and the next one begins.
      *
-     * @param response the answer of the step
+     * @param response the answer of the step; its {@link ChatResponse#messages()} are the calls and their results
      */
     record StepDone(ChatResponse response) implements ChatEvent {
         @Override

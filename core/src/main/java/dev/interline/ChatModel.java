@@ -1,9 +1,17 @@
 package dev.interline;
 
+import dev.interline.async.Async;
 import dev.interline.error.ChatException;
+import dev.interline.error.MismatchException;
 import dev.interline.error.TruncatedException;
 import dev.interline.policy.Guarded;
 import dev.interline.policy.Policy;
+import dev.interline.tool.Tool;
+import dev.interline.tool.ToolLoop;
+import dev.interline.types.Answers;
+import dev.interline.types.TypeRef;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Something that answers: a model on a cloud, several of them behind a router, or a script in a test. Everything else
@@ -41,6 +49,15 @@ public interface ChatModel {
         return chat(ChatRequest.builder().user(prompt).build());
     }
 
+    /**
+     * Asks for the next answer in a conversation, without tools or settings.
+     *
+     * @throws IllegalArgumentException when nothing has been said in it yet
+     */
+    default ChatResponse chat(Conversation conversation) {
+        return chat(conversation.request());
+    }
+
     /** Asks without limits of its own, and streams the answer. */
     default ChatStream stream(ChatRequest request) {
         return stream(request, CallContext.create());
@@ -49,6 +66,15 @@ public interface ChatModel {
     /** Asks one question, and streams the answer. */
     default ChatStream stream(String prompt) {
         return stream(ChatRequest.builder().user(prompt).build());
+    }
+
+    /**
+     * Asks for the next answer in a conversation, without tools or settings, and streams it.
+     *
+     * @throws IllegalArgumentException when nothing has been said in it yet
+     */
+    default ChatStream stream(Conversation conversation) {
+        return stream(conversation.request());
     }
 
     /**
@@ -70,6 +96,39 @@ public interface ChatModel {
     }
 
     /**
+     * Asks one question and reads the answer as a Java type: a record, an enum, a list, a sealed hierarchy. {@link
+     * Answers} has more, such as a second try and streaming.
+     *
+     * @throws MismatchException when the answer cannot be read as that type, with what the model wrote
+     * @throws TruncatedException when the answer was cut by the output cap
+     * @throws IllegalStateException when {@code dev.interline:interline-typed} is not on the class path
+     * @throws IllegalArgumentException when the type has no form that a model could be asked for
+     */
+    default <T> T ask(String prompt, Class<T> type) {
+        return Answers.of(this, type).ask(prompt);
+    }
+
+    /** As {@link #ask(String, Class)}, for generic types: {@code ask(prompt, new TypeRef<List<Invoice>>() {})}. */
+    default <T> T ask(String prompt, TypeRef<T> type) {
+        return Answers.of(this, type).ask(prompt);
+    }
+
+    /**
+     * The same model with tools: it runs what the model calls and goes on until the answer is there. Its settings say
+     * how often, how long, who approves and what is heard of it.
+     *
+     * @throws IllegalArgumentException when two tools have the same name
+     */
+    default ToolLoop withTools(Tool... tools) {
+        return ToolLoop.of(this, Arrays.asList(tools));
+    }
+
+    /** As {@link #withTools(Tool...)}: {@code model.withTools(Tool.from(new Warehouse()))}. */
+    default ToolLoop withTools(List<Tool> tools) {
+        return ToolLoop.of(this, tools);
+    }
+
+    /**
      * The same model under policies, the outermost first: {@code with(Deadline.of(ofSeconds(60)), Retry.upTo(3))}
      * tries up to three times within a minute.
      *
@@ -77,5 +136,10 @@ public interface ChatModel {
      */
     default ChatModel with(Policy... outermostFirst) {
         return Guarded.of(this, outermostFirst);
+    }
+
+    /** The same model, asked without waiting: by futures, publishers and handles. */
+    default Async async() {
+        return Async.over(this);
     }
 }

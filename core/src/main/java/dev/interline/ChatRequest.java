@@ -167,8 +167,8 @@ public final class ChatRequest {
             return this;
         }
 
-        /** Keeps tools and system prompt warm at vendors that want a mark for it. */
-        public Builder cacheSystem(CacheMark mark) {
+        /** Keeps tools and system prompt warm at vendors that want a mark for it; null for no longer. */
+        public Builder cacheSystem(@Nullable CacheMark mark) {
             this.systemCache = mark;
             return this;
         }
@@ -215,8 +215,8 @@ public final class ChatRequest {
             return this;
         }
 
-        /** The form that the answer must have. */
-        public Builder output(OutputSchema schema) {
+        /** The form that the answer must have; null for free text. */
+        public Builder output(@Nullable OutputSchema schema) {
             this.output = schema;
             return this;
         }

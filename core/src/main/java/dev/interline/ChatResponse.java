@@ -14,6 +14,8 @@ public final class ChatResponse {
     private final String servedModel;
     private final String id;
     private final Message message;
+    private final List<Message> messages;
+    private final boolean complete;
     private final StopReason stopReason;
     private final Usage usage;
     private final Cost cost;
@@ -31,6 +33,8 @@ public final class ChatResponse {
         this.servedModel = builder.servedModel;
         this.id = builder.id;
         this.message = builder.message;
+        this.messages = builder.messages.isEmpty() ? List.of(builder.message) : List.copyOf(builder.messages);
+        this.complete = builder.complete;
         this.stopReason = builder.stopReason;
         this.usage = builder.usage;
         this.cost = builder.cost;
@@ -95,6 +99,19 @@ public final class ChatResponse {
     /** What the model said. Add it to the history as it is to go on with the conversation. */
     public Message message() {
         return message;
+    }
+
+    /**
+     * What the answer adds to a history: every step of a model {@linkplain ChatModel#withTools with tools}, its calls and
+     * their results, and {@link #message()} at the end; of other models that alone.
+     */
+    public List<Message> messages() {
+        return messages;
+    }
+
+    /** Whether it is a whole answer; false for what there was of one when it was cancelled or broke. */
+    public boolean isComplete() {
+        return complete;
     }
 
     /** All text of the answer; empty when there is none. */
@@ -180,6 +197,8 @@ public final class ChatResponse {
         private String servedModel = "";
         private String id = "";
         private Message message = new Message(Role.ASSISTANT, List.of(), null);
+        private List<Message> messages = List.of();
+        private boolean complete = true;
         private StopReason stopReason = new StopReason(StopReason.Kind.STOP, "");
         private Usage usage = Usage.UNKNOWN;
         private Cost cost = Cost.UNKNOWN;
@@ -201,6 +220,8 @@ public final class ChatResponse {
             this.servedModel = from.servedModel;
             this.id = from.id;
             this.message = from.message;
+            this.messages = from.messages.size() == 1 ? List.of() : from.messages;
+            this.complete = from.complete;
             this.stopReason = from.stopReason;
             this.usage = from.usage;
             this.cost = from.cost;
@@ -259,6 +280,18 @@ public final class ChatResponse {
         /** What the model said. */
         public Builder message(Message message) {
             this.message = message;
+            return this;
+        }
+
+        /** What the answer adds to a history, {@link ChatResponse#message()} last; the message alone unless set. */
+        public Builder messages(List<Message> steps) {
+            this.messages = steps;
+            return this;
+        }
+
+        /** Whether it is a whole answer, which is so unless set. */
+        public Builder complete(boolean whole) {
+            this.complete = whole;
             return this;
         }
 

@@ -5,13 +5,19 @@ import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
 import dev.interline.error.StreamBrokenException;
 import dev.interline.error.UnreadableException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,6 +132,25 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         };
     }
 
+    /** As {@link #text()}, for {@code java.util.stream}. Closing it closes this stream. */
+    public Stream<String> texts() {
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(
+                                text().iterator(), Spliterator.ORDERED | Spliterator.NONNULL),
+                        false)
+                .onClose(this::close);
+    }
+
+    /** As {@link #text()}, for what reads characters. Failures are {@link ChatException}s; closing it closes this stream. */
+    public Reader reader() {
+        return new TextReader(this, text().iterator());
+    }
+
+    /** As {@link #text()}, for what reads bytes: in UTF-8. Failures are {@link ChatException}s; closing it closes this stream. */
+    public InputStream inputStream() {
+        return new TextBytes(this, text().iterator());
+    }
+
     /** For models that pass a stream on: whoever reads it takes text alone, see {@link EventSource#textOnly()}. */
     public void textOnly() {
         source.textOnly();
@@ -201,12 +226,13 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private ChatException broken(ChatException cause) {
         ChatException e = cause;
         if (e.partial().isEmpty()) {
-            e.attach(source.partial().orElse(null));
+            e.attach(soFar().orElse(null));
         }
         if ((ahead != null || (!awaiting && contentPulled)) && breaks(e.kind())) {
             e = new StreamBrokenException(
                     "the stream broke after content was shown: " + cause.kind(), cause.failure(), cause);
             e.attach(cause.partial().orElse(null));
+            e.attach(cause.conversation().orElse(null));
             String target = cause.target();
             ChatException wrapper = e;
             cause.model().ifPresent(model -> wrapper.locate(model, target));
@@ -289,12 +315,19 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         return response;
     }
 
-    /** What has been answered until now; incomplete until the stream has ended: keep it out of a history. */
+    /**
+     * What has been answered until now; until the stream has ended {@linkplain ChatResponse#isComplete() not complete} and
+     * nothing for a history.
+     */
     public Optional<ChatResponse> partial() {
         if (response != null) {
             return Optional.of(response);
         }
-        return failure != null ? failure.partial() : source.partial();
+        return failure != null ? failure.partial() : soFar();
+    }
+
+    private Optional<ChatResponse> soFar() {
+        return source.partial().map(some -> some.toBuilder().complete(false).build());
     }
 
     /** Hears how the stream ended, exactly once. */

@@ -54,7 +54,18 @@ public final class EmbeddingRequest {
 
     /** A builder that starts with this request. */
     public Builder toBuilder() {
-        return new Builder(this);
+        return new Builder(this, texts);
+    }
+
+    /**
+     * The same request for some of its texts; itself for all of them.
+     *
+     * @param from the first of them
+     * @param to the one after the last
+     * @throws IndexOutOfBoundsException when there are no such texts
+     */
+    public EmbeddingRequest part(int from, int to) {
+        return from == 0 && to == texts.size() ? this : new Builder(this, texts.subList(from, to)).build();
     }
 
     /** The texts, at least one, none blank. */
@@ -116,8 +127,8 @@ public final class EmbeddingRequest {
 
         private Builder() {}
 
-        private Builder(EmbeddingRequest from) {
-            this.texts.addAll(from.texts);
+        private Builder(EmbeddingRequest from, List<String> texts) {
+            this.texts.addAll(texts);
             this.purpose = from.purpose;
             this.dimensions = from.dimensions;
             this.truncate = from.truncate;
@@ -137,12 +148,6 @@ public final class EmbeddingRequest {
         public Builder texts(Collection<String> more) {
             more.forEach(this::text);
             return this;
-        }
-
-        /** These texts instead of the ones so far. */
-        Builder only(List<String> some) {
-            texts.clear();
-            return texts(some);
         }
 
         /** What the vectors are for. */

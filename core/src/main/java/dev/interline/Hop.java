@@ -152,6 +152,11 @@ public final class Hop {
         }
         if (usage.isKnown()) {
             line.append(", ").append(usage);
+            usage.cachedShare().ifPresent(share -> {
+                if (share > 0) {
+                    line.append(" (").append(Math.round(share * 100)).append("% cached)");
+                }
+            });
         }
         if (sent && cost.total().isPresent()) {
             line.append(", ").append(cost);

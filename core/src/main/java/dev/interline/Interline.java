@@ -3,12 +3,15 @@ package dev.interline;
 import dev.interline.config.ConfigException;
 import dev.interline.config.Loader;
 import dev.interline.config.Shared;
+import dev.interline.route.EmbeddingRouter;
 import dev.interline.route.Router;
 import dev.interline.route.Target;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -44,8 +47,15 @@ import java.util.function.Function;
  * <p>A deployment says who its {@code provider} is, and in that cloud's own words where it is; what is written under
  * {@code deployments} is opened also when no route names it. In a route stand names, or sections with
  * {@code deployment}, {@code weight}, {@code region} and another {@code name}, or deployments themselves. A deployment of
- * {@code kind: embeddings} makes vectors, perhaps of as many {@code dimensions} as it says; it stands in no route and is
- * asked for by {@link #embeddings(String)}.
+ * {@code kind: embeddings} makes vectors, perhaps of as many {@code dimensions} as it says; it is asked for by
+ * {@link #embeddings(String)}, alone or through a model of that kind, whose deployments have the same model and dimensions:
+ *
+ * <pre>{@code
+ * models:
+ *   search:
+ *     kind: embeddings
+ *     route: [sweden, france]
+ * }</pre>
  *
  * <p>What is known of a deployment is said there, if its provider does not know it: {@code model}, {@code family},
  * {@code reasons}, {@code region}, {@code residency}, {@code context-window}, {@code max-output}, {@code abilities},
@@ -93,16 +103,22 @@ public final class Interline implements AutoCloseable {
     private volatile Map<String, Router> models;
     private volatile Map<String, Target> deployments;
     private volatile Map<String, EmbeddingModel> embeddings;
+    private volatile Map<ModelId, ModelListing> listings;
+    private volatile String description;
 
     private Interline(
             Map<String, Router> models,
             Map<String, Target> deployments,
             Map<String, EmbeddingModel> embeddings,
+            Map<ModelId, ModelListing> listings,
+            String description,
             Shared shared,
             Function<Set<String>, Interline> again) {
         this.models = copy(models);
         this.deployments = copy(deployments);
         this.embeddings = copy(embeddings);
+        this.listings = Map.copyOf(listings);
+        this.description = description;
         this.shared = shared;
         this.again = again;
     }
@@ -152,7 +168,8 @@ public final class Interline implements AutoCloseable {
             Map<String, Target> deployments,
             Map<String, EmbeddingModel> embeddings,
             Shared shared) {
-        return new Interline(models, deployments, embeddings, shared, kept -> {
+        String description = "# made by hand\nmodels: " + models.keySet() + "\n";
+        return new Interline(models, deployments, embeddings, Map.of(), description, shared, kept -> {
             throw new ConfigException("these models were made by hand, there is no file to load again");
         });
     }
@@ -163,14 +180,24 @@ public final class Interline implements AutoCloseable {
      * @param again loads it, with these models at least
      */
     public Interline reloading(Function<Set<String>, Interline> again) {
-        return new Interline(models, deployments, embeddings, shared, again);
+        return new Interline(models, deployments, embeddings, listings, description, shared, again);
+    }
+
+    /**
+     * For the loader: the same, and what it tells of itself.
+     *
+     * @param description for {@link #describe()}; without secrets
+     * @param listings for {@link #listing}
+     */
+    public Interline described(String description, Map<ModelId, ModelListing> listings) {
+        return new Interline(models, deployments, embeddings, listings, description, shared, again);
     }
 
     /**
      * Loads the file again, while calls run: the models that a program holds answer as the file says now, and calls
      * under way keep to what it said when they began. Deployments of which it says the same keep their connections and
      * what is known of their health; what older ones had opened is closed with this. Copies that a program made of a
-     * model, with settings of its own, and models that make vectors stay as they are where they are held.
+     * model, with settings of its own, and deployments that make vectors stay as they are where they are held.
      *
      * @throws ConfigException when the file cannot be used, or lacks a model that it had; everything then stays as it
      *     was
@@ -178,7 +205,13 @@ public final class Interline implements AutoCloseable {
     public void reload() {
         lock.lock();
         try {
-            Interline now = again.apply(models.keySet());
+            Set<String> inUse = new LinkedHashSet<>(models.keySet());
+            embeddings.forEach((name, model) -> {
+                if (model instanceof EmbeddingRouter) {
+                    inUse.add(name);
+                }
+            });
+            Interline now = again.apply(inUse);
             Map<String, Router> all = new LinkedHashMap<>();
             now.models.forEach((name, router) -> {
                 Router held = models.get(name);
@@ -187,16 +220,27 @@ public final class Interline implements AutoCloseable {
                 }
                 all.put(name, held == null ? router : held);
             });
+            Map<String, EmbeddingModel> vectors = new LinkedHashMap<>();
+            now.embeddings.forEach((name, model) -> {
+                if (embeddings.get(name) instanceof EmbeddingRouter held && model instanceof EmbeddingRouter changed) {
+                    held.replaceBy(changed);
+                    vectors.put(name, held);
+                } else {
+                    vectors.put(name, model);
+                }
+            });
             models = copy(all);
             deployments = now.deployments;
-            embeddings = now.embeddings;
+            embeddings = copy(vectors);
+            listings = now.listings;
+            description = now.description;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * The model of that name.
+     * The model of that name that answers.
      *
      * @throws ConfigException when there is none, with the names that there are
      */
@@ -204,7 +248,7 @@ public final class Interline implements AutoCloseable {
         return get(models, name, "model");
     }
 
-    /** The names of the models, in the order of the file. */
+    /** The names of the models that answer, in the order of the file. */
     public Set<String> models() {
         return models.keySet();
     }
@@ -224,17 +268,37 @@ public final class Interline implements AutoCloseable {
     }
 
     /**
-     * The deployment of that name that makes vectors.
+     * The model of that name that makes vectors, or else the deployment.
      *
      * @throws ConfigException when there is none, with the names that there are
      */
     public EmbeddingModel embeddings(String name) {
-        return get(embeddings, name, "deployment of embeddings");
+        return get(embeddings, name, "model of embeddings");
     }
 
-    /** The names of the deployments that make vectors, in the order of the file, but for those that were left out. */
+    /** The names of the deployments and models that make vectors, but for deployments that were left out. */
     public Set<String> embeddings() {
         return embeddings.keySet();
+    }
+
+    /**
+     * The models that the credential of a deployment can see, for whoever looks for one that is not there. Asks nobody yet.
+     *
+     * @param model a deployment's, from its profile
+     * @return empty where its cloud keeps no such list
+     */
+    public Optional<ModelListing> listing(ModelId model) {
+        return Optional.ofNullable(listings.get(model));
+    }
+
+    /**
+     * The configuration as it holds now, in YAML for people: profiles laid over the file, overrides applied and references
+     * resolved, each with a comment that says where it comes from, and for models also what holds because nothing was set.
+     * Secrets are masked: what stands under a key that holds one, what a file holds, and the value of a variable wherever
+     * it is not known to be harmless.
+     */
+    public String describe() {
+        return description;
     }
 
     private static <T> T get(Map<String, T> named, String name, String what) {

@@ -1,5 +1,6 @@
 package dev.interline;
 
+import dev.interline.budget.Balance;
 import java.util.List;
 
 /**
@@ -7,15 +8,22 @@ import java.util.List;
  * target that was passed over.
  *
  * @param hops the lines
+ * @param budgets how the budgets stand that the call was counted by, each account once; empty without any
  */
-public record Trail(List<Hop> hops) {
+public record Trail(List<Hop> hops, List<Balance> budgets) {
 
     /** Nothing was tried. */
     public static final Trail EMPTY = new Trail(List.of());
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Trail {
         hops = List.copyOf(hops);
+        budgets = List.copyOf(budgets);
+    }
+
+    /** Without budgets. */
+    public Trail(List<Hop> hops) {
+        this(hops, List.of());
     }
 
     /** How many requests were sent. */
@@ -38,12 +46,20 @@ public record Trail(List<Hop> hops) {
         return sum;
     }
 
-    /** One line a hop, for people. */
+    /** One line a hop, for people; then what several requests cost together, and how the budgets stand. */
     @Override
     public String toString() {
         StringBuilder lines = new StringBuilder();
         for (Hop hop : hops) {
             lines.append(lines.length() == 0 ? "" : "\n").append(hop);
+        }
+        int sent = attempts();
+        Cost cost = cost();
+        if (sent > 1 && cost.total().isPresent()) {
+            lines.append('\n').append(sent).append(" requests, ").append(cost);
+        }
+        for (Balance budget : budgets) {
+            lines.append("\nbudget ").append(budget);
         }
         return lines.toString();
     }

@@ -1,12 +1,18 @@
 package dev.interline;
 
+import dev.interline.budget.Balance;
 import dev.interline.error.ChatException;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * a {@link Line} for every request. Thread-safe.
  */
 public final class TrailLog {
+    @SuppressWarnings("rawtypes") // there is no class literal of a type with parameters
+    private static final AtomicReferenceFieldUpdater<TrailLog, @Nullable ConcurrentSkipListMap> WATCHED =
+            AtomicReferenceFieldUpdater.newUpdater(TrailLog.class, ConcurrentSkipListMap.class, "budgets");
+
     private final ConcurrentLinkedQueue<Line> lines = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger sent = new AtomicInteger();
@@ -22,12 +32,15 @@ public final class TrailLog {
     /** The last one, when nothing of it could change any more: routes ask right after models. */
     private volatile @Nullable Trail settled;
 
+    /** How the budgets stand that the call is counted by; null for none. */
+    private volatile @Nullable ConcurrentSkipListMap<String, Supplier<Balance>> budgets;
+
     TrailLog() {}
 
     /** The trail up to now. */
     public Trail snapshot() {
         Trail known = settled;
-        if (known != null && known.hops().size() == added.get()) {
+        if (known != null && budgets == null && known.hops().size() == added.get()) {
             return known;
         }
         List<Hop> hops = new ArrayList<>(2);
@@ -36,9 +49,22 @@ public final class TrailLog {
             over &= line.took >= 0;
             hops.add(new Hop(line));
         }
+        Map<String, Supplier<Balance>> watched = budgets;
+        if (watched != null) {
+            return new Trail(hops, watched.values().stream().map(Supplier::get).toList());
+        }
         Trail fresh = new Trail(hops);
         settled = over ? fresh : null;
         return fresh;
+    }
+
+    void watch(String account, Supplier<Balance> now) {
+        ConcurrentSkipListMap<String, Supplier<Balance>> watched = budgets;
+        if (watched == null) {
+            WATCHED.compareAndSet(this, null, new ConcurrentSkipListMap<>());
+            watched = Objects.requireNonNull(budgets);
+        }
+        watched.put(account, now);
     }
 
     int sent() {

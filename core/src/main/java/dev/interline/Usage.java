@@ -1,6 +1,7 @@
 package dev.interline;
 
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,13 @@ public final class Usage {
     /** Input tokens that were read from a prompt cache; a part of {@link #input()}. */
     public OptionalLong cachedInput() {
         return known(cached);
+    }
+
+    /** The share of the input that was read from a prompt cache, 0 to 1; empty where the vendor does not tell. */
+    public OptionalDouble cachedShare() {
+        return cached < 0 || input <= 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(1, (double) cached / input));
     }
 
     /** Input tokens that were written to a prompt cache; a part of {@link #input()}. */

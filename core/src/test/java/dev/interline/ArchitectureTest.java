@@ -83,7 +83,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "dev.interline", "dev.interline.error", "dev.interline.policy", "dev.interline.time")
+                        "dev.interline",
+                        "dev.interline.async",
+                        "dev.interline.error",
+                        "dev.interline.policy",
+                        "dev.interline.time")
                 .and()
                 // the front door to the configuration hands out routes
                 .doNotHaveFullyQualifiedName("dev.interline.Interline")

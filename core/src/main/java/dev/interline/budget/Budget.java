@@ -267,11 +267,32 @@ public final class Budget implements Policy {
         return byModel ? refusal(model.id().toString(), call) : null;
     }
 
-    /** Counts what each request of a call costs. */
+    /** Counts what each request of a call costs, and lets its trail tell how the budget stands. */
     public void meter(CallContext call) {
         String whose = byModel ? NOBODY : whose(call);
-        call.onHop(hop -> charge(
-                hop, byModel ? hop.model().toString() : whose, call.time().now()));
+        if (!byModel) {
+            watch(call, whose);
+        }
+        call.onHop(hop -> {
+            if (byModel) {
+                watch(call, hop.model().toString());
+            }
+            charge(hop, byModel ? hop.model().toString() : whose, call.time().now());
+        });
+    }
+
+    private void watch(CallContext call, String whose) {
+        call.watch(account(whose), () -> balance(whose, call.time().now()));
+    }
+
+    /**
+     * How it stands at that time.
+     *
+     * @param whose as for {@link #spent}
+     */
+    public Balance balance(String whose, Instant at) {
+        String period = period(at);
+        return new Balance(account(whose), ledger.spent(account(whose), period), limit, period);
     }
 
     private @Nullable OverBudgetException refusal(String whose, CallContext call) {

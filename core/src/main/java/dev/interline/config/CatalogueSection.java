@@ -31,17 +31,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param section what stands there, references resolved; null when nothing does
+ * @param own what the file of its own holds, references resolved; null when there is none
  * @param catalogue what came of it
  */
-record CatalogueSection(@Nullable Branch section, Catalogue catalogue) {
+record CatalogueSection(@Nullable Branch section, @Nullable Branch own, Catalogue catalogue) {
     static final String KEY = "catalogue";
 
     /** Reads it from the top of a file; a single word is the name of a file. */
     static CatalogueSection read(Settings root, Environment environment) {
-        Node.Word file = root.hasKeys(KEY) ? null : root.word(KEY);
-        Branch written = file == null ? root.branch(KEY) : new Branch(Map.of(), file.place()).with("file", file);
+        Node.Word alone = root.hasKeys(KEY) ? null : root.word(KEY);
+        Branch written = alone == null ? root.branch(KEY) : new Branch(Map.of(), alone.place()).with("file", alone);
         if (written == null) {
-            return new CatalogueSection(null, Catalogue.builtIn());
+            return new CatalogueSection(null, null, Catalogue.builtIn());
         }
         environment.section(KEY);
         Resolution resolution = new Resolution(environment);
@@ -50,14 +51,18 @@ record CatalogueSection(@Nullable Branch section, Catalogue catalogue) {
             throw root.problem(KEY, Resolution.Missing.words(resolution.missing()));
         }
         Settings settings = new Settings(resolved, KEY, environment);
-        Optional<Path> own = path(settings);
-        Catalogue catalogue = catalogue(settings, own.isPresent() ? file(own.get(), environment) : null);
-        return new CatalogueSection(resolved, catalogue);
+        Optional<Path> path = path(settings);
+        Settings file = path.isPresent() ? file(settings, path.get(), environment) : null;
+        return new CatalogueSection(resolved, file == null ? null : file.section(), catalogue(settings, file));
     }
 
-    /** Whether both say the same; what stands in a file of its own is not compared. */
+    /** Whether both say the same. */
     boolean isSame(CatalogueSection other) {
-        return section == null ? other.section == null : other.section != null && Node.isSame(section, other.section);
+        return isSame(section, other.section) && isSame(own, other.own);
+    }
+
+    private static boolean isSame(@Nullable Branch one, @Nullable Branch other) {
+        return one == null ? other == null : other != null && Node.isSame(one, other);
     }
 
     private static Optional<Path> path(Settings settings) {
@@ -73,8 +78,13 @@ record CatalogueSection(@Nullable Branch section, Catalogue catalogue) {
                 "does not name a file");
     }
 
-    private static Settings file(Path path, Environment environment) {
-        Source source = Source.file(path);
+    private static Settings file(Settings settings, Path path, Environment environment) {
+        Source source;
+        try {
+            source = Source.file(path, environment);
+        } catch (ConfigException e) {
+            throw settings.problem("file", String.valueOf(e.getMessage()));
+        }
         Branch resolved = new Resolution(environment).section(source.read(), KEY);
         return new Settings(resolved, KEY, environment);
     }

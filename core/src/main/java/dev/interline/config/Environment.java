@@ -1,6 +1,10 @@
 package dev.interline.config;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +37,10 @@ final class Environment {
     private final Map<String, String> sections = new TreeMap<>();
 
     private final Set<String> ignored = new HashSet<>();
+    /** Files that were read, with what tells whether they hold the same as then. */
+    private final Map<Path, String> files = new HashMap<>();
+    /** Everything that was read, by its path, as overrides and the program left it. */
+    private final Map<String, List<Settings>> settings = new HashMap<>();
 
     /**
      * @param variables gives a variable's value, or null
@@ -57,6 +65,26 @@ final class Environment {
     @Nullable
     String standIn() {
         return standIn;
+    }
+
+    /** A file was read. */
+    void read(Path file, String fingerprint) {
+        files.put(file.toAbsolutePath(), fingerprint);
+    }
+
+    /** The files that were read, each with its {@link Fingerprint}. */
+    Map<Path, String> files() {
+        return files;
+    }
+
+    /** A section is about to be read. */
+    void reads(Settings section) {
+        settings.computeIfAbsent(section.path(), path -> new ArrayList<>()).add(section);
+    }
+
+    /** The sections of that path that were read: of a deployment inside a route, two. */
+    List<Settings> settings(String path) {
+        return settings.getOrDefault(path, List.of());
     }
 
     /** What takes the place of a setting; null when the file decides. */
@@ -152,6 +180,6 @@ final class Environment {
     private static boolean ours(String name) {
         int end = name.indexOf('_', PREFIX.length());
         String first = name.substring(PREFIX.length(), end < 0 ? name.length() : end);
-        return Nearest.of(first, Set.of("MODELS", "DEPLOYMENTS", "TRANSPORT"), MOST_SLIPS) != null;
+        return Nearest.of(first, Set.of("MODELS", "DEPLOYMENTS", "TRANSPORT", "CATALOGUE"), MOST_SLIPS) != null;
     }
 }

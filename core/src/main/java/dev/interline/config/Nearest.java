@@ -1,11 +1,45 @@
 package dev.interline.config;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the word that somebody meant: "did you mean …?". */
-final class Nearest {
+public final class Nearest {
+    private static final Pattern PIECE = Pattern.compile("[A-Za-z]+|[0-9]+");
+
     private Nearest() {}
+
+    /**
+     * All words, those that are most like the given one first: such names of models as share the most words and numbers
+     * with it, and of these the ones that are written most like it.
+     */
+    public static List<String> first(String word, Collection<String> known) {
+        Set<String> pieces = pieces(word);
+        Comparator<String> alike = Comparator.comparingInt(other -> {
+            Set<String> common = pieces(other);
+            common.retainAll(pieces);
+            return -common.size();
+        });
+        return known.stream()
+                .distinct()
+                .sorted(alike.thenComparingInt(other -> distance(word, other)))
+                .toList();
+    }
+
+    private static Set<String> pieces(String word) {
+        Set<String> pieces = new HashSet<>();
+        for (Matcher piece = PIECE.matcher(word.toLowerCase(Locale.ROOT)); piece.find(); ) {
+            pieces.add(piece.group());
+        }
+        return pieces;
+    }
 
     /** The nearest word, or null when none is near enough to be worth asking. */
     static @Nullable String of(String word, Collection<String> known) {

@@ -3,6 +3,7 @@ package dev.interline.config;
 import dev.interline.config.Node.Branch;
 import dev.interline.config.Node.Word;
 import dev.interline.config.Resolution.Missing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a file asks for: deployments and routes over them, everything resolved and nothing opened. */
 final class Plan {
@@ -18,12 +20,17 @@ final class Plan {
 
     static final String TRANSPORT = "transport";
 
+    private static final String RELOAD = "reload";
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private final Environment environment;
     private final UnaryOperator<Deployment> change;
     private final Map<String, Planned> deployments = new LinkedHashMap<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final Common transport;
     private final CatalogueSection catalogue;
+    private final Telling telling;
+    private final @Nullable Duration reload;
 
     /** A section that is meant for all deployments, which whoever opens them reads. */
     record Common(Settings settings, List<Missing> missing) {}
@@ -36,8 +43,12 @@ final class Plan {
      */
     record Planned(boolean named, Settings settings, Kind kind, boolean optional, List<Missing> missing) {}
 
-    /** One model and its route. */
-    record Route(Settings settings, List<Entry> entries, List<Missing> missing) {}
+    /**
+     * One model and its route.
+     *
+     * @param kind what its deployments must do
+     */
+    record Route(Settings settings, Kind kind, List<Entry> entries, List<Missing> missing) {}
 
     /**
      * One target of a route.
@@ -49,25 +60,35 @@ final class Plan {
     record Entry(Word deployment, String name, Settings settings, boolean optional, List<Missing> missing) {}
 
     private Plan(
-            Environment environment, UnaryOperator<Deployment> change, Common transport, CatalogueSection catalogue) {
+            Environment environment,
+            UnaryOperator<Deployment> change,
+            Settings root,
+            Common transport,
+            CatalogueSection catalogue) {
         this.environment = environment;
         this.change = change;
         this.transport = transport;
         this.catalogue = catalogue;
+        this.telling = Telling.of(root).orElse(Telling.FALSE);
+        this.reload = root.duration(RELOAD).orElse(null);
+        if (reload != null && reload.compareTo(SHORTEST) < 0) {
+            throw root.problem(RELOAD, "is how often to look whether the file has changed: a second or more");
+        }
     }
 
     static Plan of(Branch file, Environment environment, UnaryOperator<Deployment> change) {
-        Settings root = new Settings(file, "", environment);
+        Settings root = root(file, environment);
         Branch deployments = root.branch("deployments");
         Branch models = root.branch("models");
         Branch transport = root.branch(TRANSPORT);
         CatalogueSection catalogue = CatalogueSection.read(root, environment);
-        root.done();
         Plan plan = new Plan(
                 environment,
                 change,
+                root,
                 common(TRANSPORT, transport == null ? new Branch(Map.of(), file.place()) : transport, environment),
                 catalogue);
+        root.done();
         if (deployments != null) {
             each(
                     deployments,
@@ -83,8 +104,26 @@ final class Plan {
         } else if (plan.deployments.values().stream().noneMatch(planned -> planned.kind() == Kind.EMBEDDINGS)) {
             throw root.problem("models", "is missing; name at least one model, with a route");
         }
-        plan.routes.values().forEach(route -> route.entries().forEach(plan::check));
+        plan.routes.values().forEach(route -> route.entries().forEach(entry -> plan.check(route, entry)));
         return plan;
+    }
+
+    /** The top of the file: sections are resolved when they are read, single values at once. */
+    private static Settings root(Branch file, Environment environment) {
+        Branch root = file;
+        for (String key : List.of(Telling.KEY, RELOAD)) {
+            Node node = file.get(key);
+            if (node instanceof Word) {
+                Resolution resolution = new Resolution(environment);
+                root = root.with(key, resolution.node(node, key));
+                if (!resolution.missing().isEmpty()) {
+                    throw new ConfigException(file.place().source() + ": " + Missing.error(resolution.missing()));
+                }
+            }
+        }
+        Settings settings = new Settings(root, "", environment);
+        settings.expect(List.of(Profiles.KEY));
+        return settings;
     }
 
     private static Common common(String name, Branch section, Environment environment) {
@@ -97,6 +136,17 @@ final class Plan {
     /** How all deployments connect that do not say so themselves. */
     Common transport() {
         return transport;
+    }
+
+    /** How much is logged of calls, where a model does not say it itself. */
+    Telling telling() {
+        return telling;
+    }
+
+    /** How often to look whether the file has changed; null for never. */
+    @Nullable
+    Duration reload() {
+        return reload;
     }
 
     /** What is known of models. */
@@ -175,17 +225,21 @@ final class Plan {
         return new Planned(named, settings, kind, optional, resolution.missing());
     }
 
-    private void check(Entry entry) {
+    private void check(Route route, Entry entry) {
         Word name = entry.deployment();
         Planned planned = deployments.get(name.text());
-        if (planned != null && planned.kind() == Kind.EMBEDDINGS) {
-            throw new ConfigException(name.place() + ": " + entry.settings().path() + ": " + name.quoted()
-                    + " makes embeddings and cannot answer in a route of models; it is asked by its own name");
+        if (planned != null && planned.kind() != route.kind()) {
+            throw new ConfigException(
+                    name.place() + ": " + entry.settings().path() + ": " + name.quoted()
+                            + (planned.kind() == Kind.EMBEDDINGS
+                                    ? " makes embeddings and cannot answer in a route of models; ask it by its own name, or write"
+                                            + " kind: embeddings beside the route"
+                                    : " answers and cannot stand in a route of kind embeddings; name deployments of that kind"));
         }
         if (entry.missing().isEmpty() && planned == null) {
             List<String> known = new ArrayList<>();
             deployments.forEach((key, each) -> {
-                if (each.named() && each.kind() == Kind.CHAT) {
+                if (each.named() && each.kind() == route.kind()) {
                     known.add(key);
                 }
             });

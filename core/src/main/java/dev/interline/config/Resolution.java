@@ -4,9 +4,11 @@ import dev.interline.config.Node.Branch;
 import dev.interline.config.Node.Items;
 import dev.interline.config.Node.Word;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Settles what the settings of one section are: an override from the environment instead of what is in the file, and
@@ -20,17 +22,57 @@ final class Resolution {
         this.environment = environment;
     }
 
-    /** A variable that has no value, and the setting that needs it. */
+    /**
+     * A variable that has no value, or a file that is not there, and the setting that needs it.
+     *
+     * @param name of a file, {@value Variables#FILE} and its path
+     */
     record Missing(String name, Place place, String path) {
 
-        static String words(List<Missing> missing) {
-            List<String> names = missing.stream().map(Missing::name).distinct().toList();
-            return String.join(", ", names) + (names.size() == 1 ? " is" : " are") + " not set";
+        boolean isFile() {
+            return name.startsWith(Variables.FILE);
+        }
+
+        /** As a part of a sentence. */
+        static String words(Collection<Missing> missing) {
+            String variables = names(missing, false, "not set");
+            String files = names(missing, true, "not there");
+            return variables.isEmpty() || files.isEmpty() ? variables + files : variables + " and " + files;
+        }
+
+        private static String names(Collection<Missing> missing, boolean files, String what) {
+            List<String> names = missing.stream()
+                    .filter(each -> each.isFile() == files)
+                    .map(Missing::name)
+                    .distinct()
+                    .toList();
+            return names.isEmpty() ? "" : String.join(", ", names) + (names.size() == 1 ? " is " : " are ") + what;
+        }
+
+        /** As an error of a file that cannot do without. */
+        static String error(Collection<Missing> missing) {
+            String variables = lines(missing, false);
+            String files = lines(missing, true);
+            return (variables.isEmpty()
+                            ? ""
+                            : "these variables are set neither in the environment nor as system properties:\n"
+                                    + variables)
+                    + (files.isEmpty() ? "" : "these files are not there:\n" + files)
+                    + (variables.isEmpty() ? "put them there" : "set them, give a default as in ${NAME:default}")
+                    + ", or mark what can do without as optional: true";
+        }
+
+        private static String lines(Collection<Missing> missing, boolean files) {
+            return missing.stream()
+                    .filter(each -> each.isFile() == files)
+                    .map(each -> "  " + each + "\n")
+                    .collect(Collectors.joining());
         }
 
         @Override
         public String toString() {
-            return name + (place.line() > 0 ? ", line " + place.line() : "") + ": " + path;
+            return (isFile() ? name.substring(Variables.FILE.length()) : name)
+                    + (place.line() > 0 ? ", line " + place.line() : "") + ": " + path;
         }
     }
 
@@ -74,7 +116,8 @@ final class Resolution {
     }
 
     private Word word(Word word, String path) {
-        Variables variables = new Variables(environment::variable, name -> standIn(name, word, path));
+        Variables variables = new Variables(
+                environment::variable, file -> SecretFile.read(file, environment), name -> standIn(name, word, path));
         try {
             return new Word(variables.expand(word.text()), word.shown(), word.place(), false);
         } catch (IllegalArgumentException e) {

@@ -50,6 +50,7 @@ public final class Settings {
         this.path = path;
         this.environment = environment;
         this.values = new LinkedHashMap<>(section.nodes());
+        environment.reads(this);
     }
 
     /**
@@ -255,6 +256,11 @@ public final class Settings {
     }
 
     // ---- for the loader ----
+
+    /** What holds here, by key: as the file says, or whatever took its place. */
+    Map<String, Node> values() {
+        return values;
+    }
 
     /** These are known, though they are read later or not at all. */
     void expect(Collection<String> keys) {

@@ -1,5 +1,6 @@
 package dev.interline.config;
 
+import dev.interline.ModelListing;
 import dev.interline.catalogue.Catalogue;
 import dev.interline.time.Time;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ public final class Shared implements AutoCloseable {
     private final Map<Class<?>, Object> things = new HashMap<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<String, Settings> sections = new ConcurrentHashMap<>();
+    private final Map<String, ModelListing> listings = new ConcurrentHashMap<>();
     private final @Nullable Shared parent;
     private boolean closed;
 
@@ -55,6 +57,20 @@ public final class Shared implements AutoCloseable {
      */
     public Optional<Settings> section(String name) {
         return Optional.ofNullable(sections.get(name));
+    }
+
+    /**
+     * For providers: what the credential of a deployment can see, for whoever looks for a model that is not there.
+     *
+     * @param deployment the section that was opened
+     */
+    public void listing(Settings deployment, ModelListing models) {
+        listings.put(deployment.path(), models);
+    }
+
+    @Nullable
+    ModelListing listing(String path) {
+        return listings.get(path);
     }
 
     /** What is known of models, as the file says; what comes with the library where it says nothing. */

@@ -3,6 +3,8 @@ package dev.interline.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,36 +28,42 @@ record Source(String name, boolean properties, String text) {
     static Source find(Environment environment) {
         String variable = environment.variable("INTERLINE_CONFIG");
         if (variable != null) {
-            return named(variable, "environment variable INTERLINE_CONFIG: ");
+            return named(variable, "environment variable INTERLINE_CONFIG: ", environment);
         }
         String property = environment.variable("interline.config");
         if (property != null) {
-            return named(property, "system property interline.config: ");
+            return named(property, "system property interline.config: ", environment);
         }
-        InputStream found = stream(Thread.currentThread().getContextClassLoader());
+        URL found = resource(Thread.currentThread().getContextClassLoader());
         if (found == null) {
-            found = stream(Source.class.getClassLoader());
+            found = resource(Source.class.getClassLoader());
         }
         if (found == null) {
             throw new ConfigException("there is no configuration: name a file in the environment variable"
                     + " INTERLINE_CONFIG or the system property interline.config, or put interline.yaml on the class"
                     + " path");
         }
-        try (InputStream in = found) {
+        try (InputStream in = found.openStream()) {
             String name = ON_CLASS_PATH + " on the class path";
-            return new Source(name, false, text(name, in.readAllBytes()));
+            byte[] content = in.readAllBytes();
+            if (found.getProtocol().equals("file")) {
+                environment.read(Path.of(found.toURI()), Fingerprint.of(content));
+            }
+            return new Source(name, false, text(name, content));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a class path holds no such address: " + found, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static @Nullable InputStream stream(@Nullable ClassLoader loader) {
-        return loader == null ? null : loader.getResourceAsStream(ON_CLASS_PATH);
+    private static @Nullable URL resource(@Nullable ClassLoader loader) {
+        return loader == null ? null : loader.getResource(ON_CLASS_PATH);
     }
 
-    private static Source named(String path, String by) {
+    private static Source named(String path, String by, Environment environment) {
         try {
-            return file(Path.of(path));
+            return file(Path.of(path), environment);
         } catch (InvalidPathException e) {
             throw new ConfigException(by + "it does not name a file");
         } catch (ConfigException e) {
@@ -63,7 +71,8 @@ record Source(String name, boolean properties, String text) {
         }
     }
 
-    static Source file(Path file) {
+    static Source file(Path file, Environment environment) {
+        environment.read(file, Fingerprint.NONE);
         if (!Files.exists(file)) {
             String from = file.isAbsolute()
                     ? ""
@@ -80,7 +89,9 @@ record Source(String name, boolean properties, String text) {
             throw new ConfigException(name + ": the name of the file must end in .yaml, .yml or .properties");
         }
         try {
-            return new Source(name, properties, text(name, Files.readAllBytes(file)));
+            byte[] content = Files.readAllBytes(file);
+            environment.read(file, Fingerprint.of(content));
+            return new Source(name, properties, text(name, content));
         } catch (IOException e) {
             throw new ConfigException(name + ": cannot be read", e);
         }

@@ -6,20 +6,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts values in the place of references: {@code ${NAME}}, {@code ${NAME:default}}, where a default may hold references
- * in turn, and <code>$${</code> for the characters themselves.
+ * in turn, {@code ${file:/run/secrets/key}} for what a file holds, and <code>$${</code> for the characters themselves.
  */
 final class Variables {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
+    /** How a reference to a file begins; no variable can be called so. */
+    static final String FILE = "file:";
+
     private final Function<String, @Nullable String> lookup;
+    private final Function<String, @Nullable String> files;
     private final Function<String, String> missing;
 
     /**
      * @param lookup gives a variable's value, or null
-     * @param missing gives what is taken in place of a variable that has neither value nor default
+     * @param files gives what a file holds, or null when there is none
+     * @param missing gives what is taken in place of a variable that has neither value nor default, or of a file that is
+     *     not there, {@value #FILE} and its path as it is written
      */
-    Variables(Function<String, @Nullable String> lookup, Function<String, String> missing) {
+    Variables(
+            Function<String, @Nullable String> lookup,
+            Function<String, @Nullable String> files,
+            Function<String, String> missing) {
         this.lookup = lookup;
+        this.files = files;
         this.missing = missing;
     }
 
@@ -47,6 +57,10 @@ final class Variables {
     }
 
     private String value(String reference) {
+        if (reference.startsWith(FILE)) {
+            String content = files.apply(expand(reference.substring(FILE.length())));
+            return content != null ? content : missing.apply(reference);
+        }
         int colon = reference.indexOf(':');
         String name = colon < 0 ? reference : reference.substring(0, colon);
         if (!NAME.matcher(name).matches()) {

@@ -1,6 +1,7 @@
 package dev.interline.error;
 
 import dev.interline.ChatResponse;
+import dev.interline.Conversation;
 import dev.interline.ModelId;
 import dev.interline.Trail;
 import java.time.Duration;
@@ -104,6 +105,7 @@ public abstract sealed class ChatException extends RuntimeException
     private transient volatile String target = "";
     private transient volatile Trail trail = Trail.EMPTY;
     private transient volatile @Nullable ChatResponse partial;
+    private transient volatile @Nullable Conversation conversation;
 
     ChatException(Kind kind, String message, Failure failure, @Nullable Throwable cause) {
         super(message, cause);
@@ -174,6 +176,14 @@ public abstract sealed class ChatException extends RuntimeException
         return Optional.ofNullable(partial);
     }
 
+    /**
+     * The conversation up to the last step that was completed, from which a model {@linkplain
+     * dev.interline.ChatModel#withTools with tools} can go on, also on another target; empty when the call ran no tools.
+     */
+    public Optional<Conversation> conversation() {
+        return Optional.ofNullable(conversation);
+    }
+
     /** For models: notes who failed, unless that is known already. */
     public final void locate(ModelId model, String target) {
         if (this.model == null) {
@@ -192,6 +202,11 @@ public abstract sealed class ChatException extends RuntimeException
     /** For models: notes what had been answered before the failure. */
     public final void attach(@Nullable ChatResponse partial) {
         this.partial = partial;
+    }
+
+    /** For models with tools: notes the conversation up to the last completed step. */
+    public final void attach(@Nullable Conversation completed) {
+        this.conversation = completed;
     }
 
     /** Who failed, how, and what the target said, in one line. */

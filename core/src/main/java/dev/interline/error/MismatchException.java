@@ -1,5 +1,6 @@
 package dev.interline.error;
 
+import dev.interline.ChatResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The answer cannot be read as the type that was asked for; {@link #partial()} holds it. */
@@ -13,6 +14,11 @@ public final class MismatchException extends ChatException {
      */
     public MismatchException(String message, Failure failure, @Nullable Throwable cause) {
         super(Kind.MISMATCH, message, failure, cause);
+    }
+
+    /** What the model wrote; empty when it wrote no text. Keep it out of logs. */
+    public String text() {
+        return partial().map(ChatResponse::text).orElse("");
     }
 
     /** Without a word from a target. */

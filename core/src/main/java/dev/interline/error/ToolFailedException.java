@@ -2,7 +2,10 @@ package dev.interline.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A tool threw. */
+/**
+ * A tool threw or was not done in time, or the model called tools without end. {@link #conversation()} holds the steps
+ * that were completed before; what else ran in the step that failed is not in it.
+ */
 public final class ToolFailedException extends ChatException {
     private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ public final class Bulkhead implements Policy {
     private final int most;
     private final Duration longestWait;
     private final Places places;
-    private final Time time;
+    private final @Nullable Time time;
 
     /** The places, shared by copies that differ in how long they wait. */
     private static final class Places {
@@ -39,7 +39,7 @@ public final class Bulkhead implements Policy {
         }
     }
 
-    private Bulkhead(int most, Duration longestWait, Places places, Time time) {
+    private Bulkhead(int most, Duration longestWait, Places places, @Nullable Time time) {
         this.most = most;
         this.longestWait = longestWait;
         this.places = places;
@@ -57,7 +57,7 @@ public final class Bulkhead implements Policy {
         }
         Places places = new Places();
         places.free = parallelCalls;
-        return new Bulkhead(parallelCalls, Duration.ZERO, places, Time.system());
+        return new Bulkhead(parallelCalls, Duration.ZERO, places, null);
     }
 
     /** The same places, for whoever waits so long for one; never longer than the call has. */
@@ -68,15 +68,17 @@ public final class Bulkhead implements Policy {
         return new Bulkhead(most, longest, places, time);
     }
 
-    /** The same places, for whoever waits by this clock; the machine's own unless set. */
+    /** The same places, for whoever waits by this clock; the model's own unless set. */
     public Bulkhead time(Time time) {
         return new Bulkhead(most, longestWait, places, time);
     }
 
     @Override
     public <T> T apply(Attempt<T> attempt, CallContext context) {
-        context.start(time);
-        Waiter waiter = enter();
+        if (time != null) {
+            context.start(time);
+        }
+        Waiter waiter = enter(context.time());
         if (waiter != null && !isGranted(waiter, context)) {
             context.check();
             BusyException busy = new BusyException("all " + most + " parallel calls are taken; nothing was sent");
@@ -89,7 +91,7 @@ public final class Bulkhead implements Policy {
     }
 
     /** Takes a place, or else one in the line; null when it took a place. */
-    private @Nullable Waiter enter() {
+    private @Nullable Waiter enter(Time time) {
         places.lock.lock();
         try {
             if (places.free > 0) {

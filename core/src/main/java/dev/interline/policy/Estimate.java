@@ -42,6 +42,11 @@ public record Estimate(long input, OptionalLong maxOutput) {
                 cap == null ? OptionalLong.empty() : OptionalLong.of(cap));
     }
 
+    /** Counts text of so many characters, to which nobody writes an answer. */
+    public static Estimate ofText(long characters) {
+        return new Estimate(characters / CHARACTERS_A_TOKEN + 1, OptionalLong.of(0));
+    }
+
     private static long characters(List<Part> parts) {
         long sum = 0;
         for (Part part : parts) {

@@ -10,10 +10,12 @@ import dev.interline.Usage;
 import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
 import dev.interline.error.UnreadableException;
+import dev.interline.time.Time;
+import dev.interline.time.Timed;
 import java.util.List;
 
 /** A model under policies; made by {@link ChatModel#with}. Thread-safe. */
-public final class Guarded implements ChatModel, Repeating {
+public final class Guarded implements ChatModel, Repeating, Timed {
     private final ChatModel inner;
     private final List<Policy> policies;
 
@@ -35,7 +37,8 @@ public final class Guarded implements ChatModel, Repeating {
         }
         if (repeating > (innerRepeats ? 0 : 1)) {
             throw new IllegalArgumentException("a policy that repeats calls is put around something that repeats them"
-                    + " already (a router, or another Retry): the tries would multiply; remove one of them");
+                    + " already (a router, another Retry, or a loop that would run its tools again): the tries would"
+                    + " multiply; remove one of them, or put the policy inside");
         }
         return new Guarded(inner, List.of(outermostFirst));
     }
@@ -48,6 +51,11 @@ public final class Guarded implements ChatModel, Repeating {
     /** The model under the policies. */
     public ChatModel inner() {
         return inner;
+    }
+
+    @Override
+    public Time time() {
+        return inner instanceof Timed model ? model.time() : Time.system();
     }
 
     @Override
@@ -68,7 +76,7 @@ public final class Guarded implements ChatModel, Repeating {
     @Override
     public ChatResponse chat(ChatRequest request, CallContext context) {
         try {
-            ChatResponse response = run(0, new Whole(request), context);
+            ChatResponse response = begin(new Whole(request), context);
             context.end(null, response.usage());
             return response;
         } catch (ChatException e) {
@@ -82,7 +90,7 @@ public final class Guarded implements ChatModel, Repeating {
     @Override
     public ChatStream stream(ChatRequest request, CallContext context) {
         try {
-            ChatStream stream = run(0, new Streamed(request), context);
+            ChatStream stream = begin(new Streamed(request), context);
             context.content();
             stream.onEnd(ending -> context.end(ending.failure(), ending.usage()));
             return stream;
@@ -98,6 +106,15 @@ public final class Guarded implements ChatModel, Repeating {
         context.end(e, Usage.UNKNOWN);
         e.attach(context.trail());
         return e;
+    }
+
+    private <T> T begin(Call<T> call, CallContext context) {
+        Time time = time();
+        // the machine's own holds until somebody names another, which a policy may do as well
+        if (!time.equals(Time.system())) {
+            context.start(time);
+        }
+        return run(0, call, context);
     }
 
     private <T> T run(int depth, Call<T> call, CallContext context) {

@@ -24,11 +24,11 @@ record Beginnings(Strategy others) implements Strategy {
             return order;
         }
         long fixed = fixed(request);
-        long beginning = Conversation.mix(Stay.scope(able, context), beginning(request, fixed >= CACHEABLE));
+        long beginning = Fingerprint.mix(Stay.scope(able, context), beginning(request, fixed >= CACHEABLE));
         Target home = Ranking.ascending(
                         order,
-                        target -> -Math.log(lot(Conversation.mix(
-                                        beginning, target.name().hashCode())))
+                        target -> -Math.log(lot(
+                                        Fingerprint.mix(beginning, target.name().hashCode())))
                                 / target.weight())
                 .get(0);
         Target first = order.get(0);
@@ -55,20 +55,25 @@ record Beginnings(Strategy others) implements Strategy {
     }
 
     private static long beginning(ChatRequest request, boolean isLong) {
-        long hash = Conversation.mix(1, request.system().hashCode());
+        long hash = Fingerprint.mix(1, request.system().hashCode());
         for (ToolDefinition tool : request.tools()) {
-            hash = Conversation.mix(hash, tool.name().hashCode());
-            hash = Conversation.mix(hash, tool.parameters().hashCode());
+            hash = Fingerprint.mix(hash, tool.name().hashCode());
+            hash = Fingerprint.mix(hash, tool.parameters().hashCode());
         }
         return isLong
                 ? hash
-                : Conversation.mix(
-                        hash, Conversation.of(request.messages().subList(0, 1)).end());
+                : Fingerprint.mix(
+                        hash, Fingerprint.of(request.messages().subList(0, 1)).end());
     }
 
     /** Between 0 and 1, neither included. */
     private static double lot(long hash) {
         long spread = (hash ^ (hash >>> 29)) * 0xBF58_476D_1CE4_E5B9L;
         return ((spread >>> 11) + 0.5) / (1L << 53);
+    }
+
+    @Override
+    public String toString() {
+        return "sticky(" + others + ")";
     }
 }

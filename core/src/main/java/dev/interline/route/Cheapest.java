@@ -27,4 +27,9 @@ record Cheapest() implements Strategy {
             return Double.isNaN(cost) ? Double.MAX_VALUE : cost;
         });
     }
+
+    @Override
+    public String toString() {
+        return "cheapest";
+    }
 }

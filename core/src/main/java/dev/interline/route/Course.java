@@ -27,7 +27,7 @@ final class Course implements Mending.Again {
     private final CallContext call;
     private final Estimate estimate;
     private final ChatRequest request;
-    private final Asking work;
+    private Asking work;
     private final @Nullable Stay stay;
 
     /**
@@ -95,15 +95,34 @@ final class Course implements Mending.Again {
         rejected.attach(response);
         call.passedOver(target.name(), target.profile().id(), rejected);
         watch.failed(target, rejected);
-        entrants.broke(target, rejected);
+        Asking others = Nested.route(target.model()) == null ? null : work.without(target, whoAnswered(response));
+        if (others != null && others.isForSomebody(target)) {
+            work = others;
+            entrants.again(target, rejected);
+        } else {
+            entrants.broke(target, rejected);
+        }
         try {
             Race.Won<Answer> won = race(work, Hop.Why.FAILOVER);
-            watch.failedOver(target, won.target(), rejected.kind());
+            if (won.target() != target) {
+                watch.failedOver(target, won.target(), rejected.kind());
+            }
             return won;
         } catch (AllTargetsFailedException e) {
             e.attach(response);
             throw e;
         }
+    }
+
+    /** The target at the end of a chain of routes. */
+    private static String whoAnswered(ChatResponse response) {
+        String name = "";
+        for (Hop hop : response.trail().hops()) {
+            if (hop.sent() && hop.failure().isEmpty() && hop.model().equals(response.model())) {
+                name = hop.target();
+            }
+        }
+        return name;
     }
 
     /** Runs to the first content. */
@@ -131,6 +150,7 @@ final class Course implements Mending.Again {
         if (stay != null) {
             stay.answered(target, response);
         }
+        watch.answered(target, response);
     }
 
     @Override

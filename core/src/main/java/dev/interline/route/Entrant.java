@@ -1,6 +1,7 @@
 package dev.interline.route;
 
 import dev.interline.error.ChatException;
+import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ final class Entrant {
     boolean out;
     /** The call waits for it although another target might be asked now. */
     boolean awaited;
+    /** It had as much to do as it takes when the call last asked for leave. */
+    boolean full;
+
+    /** Where the call waits until it has less to do; null when it does not. */
+    private Line.@Nullable Place place;
 
     private long notBefore;
     private boolean waits;
@@ -47,7 +53,30 @@ final class Entrant {
     }
 
     Health.Entry enter(Time time) {
-        return target.health().enter(time, demand);
+        return target.health().enter(time, demand, place);
+    }
+
+    /** The call waits: where there is too much to do, nobody who comes later is served before it. */
+    void waits() {
+        if (!full) {
+            leave();
+        } else if (place == null) {
+            place = target.health().join(demand);
+        }
+    }
+
+    /** The call is served, here or elsewhere, or no longer waits. */
+    void leave() {
+        if (place != null) {
+            target.health().leave(place);
+            place = null;
+        }
+    }
+
+    void wakes(Gate turn) {
+        if (place != null) {
+            target.health().wakes(place, turn);
+        }
     }
 
     void rest(Duration pause, Time time) {
@@ -63,7 +92,7 @@ final class Entrant {
     /** How long it cannot be asked yet, for whatever reason; zero when it could be now. */
     Duration closedFor(Time time) {
         Duration rest = rest(time);
-        Duration closed = target.health().closedFor(time, demand);
+        Duration closed = target.health().closedFor(time, demand, place);
         return rest.compareTo(closed) > 0 ? rest : closed;
     }
 }

@@ -8,12 +8,15 @@ import dev.interline.error.Failure;
 import dev.interline.error.TimedOutException;
 import dev.interline.policy.Backoff;
 import dev.interline.policy.Estimate;
+import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Entrants {
     private final Rules rules;
     private final CallContext call;
-    private final Estimate estimate;
+    private final Function<Target, Estimate> estimates;
+    private final @Nullable Set<Target> told;
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Target> targets;
@@ -32,9 +36,25 @@ final class Entrants {
     private final List<ChatException> failures = new ArrayList<>(0);
 
     Entrants(Rules rules, List<Target> targets, CallContext call, Estimate estimate) {
+        this(rules, targets, call, target -> estimate, null);
+    }
+
+    /**
+     * For a call in parts.
+     *
+     * @param estimates how much each target would be asked for
+     * @param told of whom the trail tells already that they are left alone; null where this is all of the call
+     */
+    Entrants(
+            Rules rules,
+            List<Target> targets,
+            CallContext call,
+            Function<Target, Estimate> estimates,
+            @Nullable Set<Target> told) {
         this.rules = rules;
         this.call = call;
-        this.estimate = estimate;
+        this.estimates = estimates;
+        this.told = told;
         this.targets = targets;
         this.time = rules.time;
         this.order = new ArrayList<>(targets.size());
@@ -44,7 +64,7 @@ final class Entrants {
     private Entrant at(int place) {
         while (order.size() <= place) {
             Target target = targets.get(order.size());
-            Entrant entrant = new Entrant(target, Demand.of(target, call, estimate));
+            Entrant entrant = new Entrant(target, Demand.of(target, call, estimates.apply(target)));
             if (call.wasSilent(target.profile().id())) {
                 // another route of this call has been here before
                 entrant.out = true;
@@ -74,6 +94,9 @@ final class Entrants {
         try {
             if (!call.maySpend()) {
                 return Step.GIVE_UP;
+            }
+            for (int i = 0; i < order.size(); i++) {
+                order.get(i).full = false;
             }
             Duration soonest = null;
             for (int rank = 0; rank <= Entrant.LAST_RANK; rank++) {
@@ -109,7 +132,37 @@ final class Entrants {
     }
 
     private Step orGiveUp(Duration waited, @Nullable Duration soonest) {
-        return soonest == null || !isWorth(waited.plus(soonest), soonest) ? Step.GIVE_UP : new Step.Wait(soonest);
+        if (soonest == null || !isWorth(waited.plus(soonest), soonest)) {
+            return Step.GIVE_UP;
+        }
+        for (Entrant entrant : order) {
+            entrant.waits();
+        }
+        return new Step.Wait(soonest);
+    }
+
+    /** Opens this when it may be the call's turn somewhere. */
+    void wakes(Gate turn) {
+        lock.lock();
+        try {
+            for (Entrant entrant : order) {
+                entrant.wakes(turn);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody waits any more. */
+    void leave() {
+        lock.lock();
+        try {
+            for (int i = 0; i < order.size(); i++) {
+                order.get(i).leave();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static boolean isPaid(Entrant entrant) {
@@ -126,6 +179,7 @@ final class Entrants {
             lease.giveBack();
             return Step.GIVE_UP;
         }
+        leave();
         entrant.busy = true;
         entrant.awaited = false;
         entrant.tries++;
@@ -134,6 +188,7 @@ final class Entrants {
 
     private Duration closed(Entrant entrant, Health.Closed closed) {
         entrant.awaited = false;
+        entrant.full = closed.isBusy();
         if (entrant.last == null) {
             BusyException busy = closed.isBusy()
                     ? new BusyException("it has as much to do as it takes ("
@@ -145,7 +200,9 @@ final class Entrants {
             busy.locate(entrant.target.profile().id(), entrant.target.name());
             entrant.last = busy;
             failures.add(busy);
-            call.passedOver(entrant.target.name(), entrant.target.profile().id(), busy);
+            if (told == null || told.add(entrant.target)) {
+                call.passedOver(entrant.target.name(), entrant.target.profile().id(), busy);
+            }
         }
         return closed.left();
     }
@@ -222,6 +279,23 @@ final class Entrants {
         try {
             entrant.busy = false;
             entrant.awaited = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The caller does not take the target's answer, and others inside it may give a better one: it is asked again at once. */
+    void again(Target target, ChatException rejected) {
+        lock.lock();
+        try {
+            for (Entrant entrant : all()) {
+                if (entrant.target == target) {
+                    entrant.busy = false;
+                    entrant.awaited = true;
+                    entrant.last = rejected;
+                    failures.add(rejected);
+                }
+            }
         } finally {
             lock.unlock();
         }

@@ -60,4 +60,9 @@ record Fastest() implements Strategy {
     private static double orElse(double number, double other) {
         return Double.isNaN(number) ? other : number;
     }
+
+    @Override
+    public String toString() {
+        return "fastest";
+    }
 }

@@ -17,6 +17,7 @@ final class Finish<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Gate over;
     private final List<CallContext> running = new ArrayList<>(2);
+    private @Nullable List<Gate> waits;
     private int lanes = 1;
     private Race.@Nullable Won<T> winner;
     private @Nullable ChatException end;
@@ -33,6 +34,28 @@ final class Finish<T> {
 
     boolean isOver() {
         return over.isOpen();
+    }
+
+    private void open() {
+        over.open();
+        if (waits != null) {
+            waits.forEach(Gate::open);
+        }
+    }
+
+    /** Opens this as well when the race is over. */
+    void wakes(Gate turn) {
+        lock.lock();
+        try {
+            waits = waits == null ? new ArrayList<>(2) : waits;
+            waits.removeIf(Gate::isOpen);
+            waits.add(turn);
+            if (over.isOpen()) {
+                turn.open();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** One more lane; false when the race is over. */
@@ -54,7 +77,7 @@ final class Finish<T> {
         lock.lock();
         try {
             if (--lanes == 0) {
-                over.open();
+                open();
             }
         } finally {
             lock.unlock();
@@ -92,7 +115,7 @@ final class Finish<T> {
             }
             winner = won;
             losers = others(won.attempt());
-            over.open();
+            open();
         } finally {
             lock.unlock();
         }
@@ -110,7 +133,7 @@ final class Finish<T> {
             }
             end = failure;
             losers = others(null);
-            over.open();
+            open();
         } finally {
             lock.unlock();
         }
@@ -123,7 +146,7 @@ final class Finish<T> {
         try {
             crash = e;
             losers = others(null);
-            over.open();
+            open();
         } finally {
             lock.unlock();
         }

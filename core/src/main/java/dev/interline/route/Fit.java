@@ -2,6 +2,7 @@ package dev.interline.route;
 
 import dev.interline.Ability;
 import dev.interline.ChatRequest;
+import dev.interline.EmbeddingRequest;
 import dev.interline.Media;
 import dev.interline.Message;
 import dev.interline.Part;
@@ -23,10 +24,12 @@ final class Fit {
 
     private final Set<Ability> needed;
     private final Estimate estimate;
+    private final String what;
 
-    private Fit(Set<Ability> needed, Estimate estimate) {
+    private Fit(Set<Ability> needed, Estimate estimate, String what) {
         this.needed = needed;
         this.estimate = estimate;
+        this.what = what;
     }
 
     static Fit of(ChatRequest request, Estimate estimate, boolean streaming) {
@@ -38,7 +41,16 @@ final class Fit {
         for (Message message : request.messages()) {
             needed = media(message.parts(), needed);
         }
-        return new Fit(needed, estimate);
+        return new Fit(needed, estimate, "the conversation");
+    }
+
+    /** For vectors: each text has the window for itself, and one that may be cut always fits. */
+    static Fit of(EmbeddingRequest request) {
+        int longest = 0;
+        for (String text : request.truncate() ? List.<String>of() : request.texts()) {
+            longest = Math.max(longest, text.length());
+        }
+        return new Fit(Set.of(), Estimate.ofText(longest), "a text");
     }
 
     private static Set<Ability> with(Set<Ability> before, Ability ability) {
@@ -76,8 +88,8 @@ final class Fit {
         }
         long window = profile.contextWindow().orElse(Long.MAX_VALUE);
         if (estimate.input() / CERTAIN > window) {
-            return new TooLongException("the conversation has about " + estimate.input()
-                    + " tokens, the context window only " + window + "; shorten it or route to a larger window");
+            return new TooLongException(what + " has about " + estimate.input() + " tokens, the context window only "
+                    + window + "; shorten it or route to a larger window");
         }
         return null;
     }

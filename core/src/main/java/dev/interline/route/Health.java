@@ -8,11 +8,10 @@ import dev.interline.error.StreamBrokenException;
 import dev.interline.error.TimedOutException;
 import dev.interline.policy.Backoff;
 import dev.interline.route.Listener.Change;
+import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,6 @@ final class Health {
     /** While one request tries a target first, the others look again after this. */
     private static final Duration PROBING = Duration.ofMillis(200);
 
-    private static final int MOST_CREDENTIALS = 1_000;
-
     /** While all its parallel calls are taken, the others look again after this. */
     private static final Duration FULL = Duration.ofMillis(50);
 
@@ -38,30 +35,11 @@ final class Health {
     private final ReentrantLock lock = new ReentrantLock();
     private final Traffic traffic = new Traffic();
     private final Quotas quotas = new Quotas();
-    private final Map<String, Pause> pauses = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Pause> eldest) {
-            return size() > MOST_CREDENTIALS;
-        }
-    };
+    private final Pauses pauses = new Pauses();
+    private final Line line = new Line();
     private volatile @Nullable Breaker breaker;
-    private volatile boolean paused;
     private volatile boolean someWereLate;
     private volatile @Nullable Lately lately;
-
-    /** The state of one pause: until when, and whether the request that tries first is on its way. */
-    static final class Pause {
-        final long until;
-        final ChatException.Kind cause;
-        boolean probing;
-
-        Pause(long until, ChatException.Kind cause) {
-            this.until = until;
-            this.cause = cause;
-        }
-    }
 
     /** Whether a call may go to the target now, and if not, when. */
     sealed interface Entry permits Lease, Closed {}
@@ -85,10 +63,10 @@ final class Health {
         private final int generation;
         private final Demand demand;
         private final String credential;
-        private final @Nullable Pause probe;
+        private final Pauses.@Nullable Pause probe;
         private boolean settled;
 
-        Lease(Breaker on, Demand demand, @Nullable Pause probe) {
+        Lease(Breaker on, Demand demand, Pauses.@Nullable Pause probe) {
             this.on = on;
             this.generation = on.generation();
             this.demand = demand;
@@ -103,14 +81,16 @@ final class Health {
          */
         @Nullable
         Change settle(@Nullable ChatException failure, Duration firstContent) {
+            boolean denied = failure != null && failure.kind() == ChatException.Kind.DENIED;
+            long version = denied ? demand.credentialVersion() : 0;
             lock.lock();
             try {
                 if (settled) {
                     return null;
                 }
                 settled = true;
-                traffic.leave();
-                return failure == null ? good(firstContent) : bad(cause(failure));
+                leave();
+                return failure == null ? good(firstContent) : bad(cause(failure), version);
             } finally {
                 lock.unlock();
             }
@@ -170,7 +150,7 @@ final class Health {
             try {
                 if (!settled) {
                     settled = true;
-                    traffic.leave();
+                    leave();
                     if (probe != null) {
                         probe.probing = false;
                     }
@@ -191,9 +171,7 @@ final class Health {
         private @Nullable Change good(Duration firstContent) {
             // a rate limit that has passed was not news when it began
             boolean wasClosed = !on.isClosed() || (probe != null && probe.cause != ChatException.Kind.RATE_LIMITED);
-            if (probe != null && pauses.get(credential) == probe) {
-                pauses.remove(credential);
-                paused = !pauses.isEmpty();
+            if (probe != null && pauses.end(credential, probe)) {
                 traffic.recovers();
             }
             if (isOutdated()) {
@@ -208,25 +186,25 @@ final class Health {
             return wasClosed && on.isClosed() ? Change.CLOSED : null;
         }
 
-        private @Nullable Change bad(ChatException failure) {
+        private @Nullable Change bad(ChatException failure, long version) {
             if (probe != null) {
                 probe.probing = false;
             }
             return switch (failure.kind()) {
                 case RATE_LIMITED -> {
                     release();
-                    pause(failure, longer(Backoff.hint(failure), THROTTLED));
+                    pause(failure, longer(Backoff.hint(failure), THROTTLED), 0);
                     quotas.refused(demand, on.time.nanos());
                     yield Change.THROTTLED;
                 }
                 case DENIED, NOT_FOUND, QUOTA_SPENT -> {
                     release();
-                    pause(failure, longer(Backoff.hint(failure), DENIED));
+                    pause(failure, longer(Backoff.hint(failure), DENIED), version);
                     yield probe == null || probe.cause != failure.kind() ? Change.DENIED : null;
                 }
                 case UNAVAILABLE, TIMED_OUT, UNREADABLE, STREAM_BROKEN -> {
                     if (failure.retryAfter().isPresent()) {
-                        pause(failure, Backoff.hint(failure));
+                        pause(failure, Backoff.hint(failure), 0);
                     }
                     yield isOutdated() ? null : count(failure);
                 }
@@ -258,37 +236,44 @@ final class Health {
             return generation != on.generation();
         }
 
-        private void pause(ChatException failure, Duration wait) {
-            long until = on.time.nanos() + wait.toNanos();
-            Pause before = pauses.get(credential);
-            // the longest word wins
-            if (before == null || before.until - until < 0) {
-                pauses.put(credential, new Pause(until, failure.kind()));
-            }
-            paused = true;
+        private void pause(ChatException failure, Duration wait, long version) {
+            pauses.begin(credential, wait, failure.kind(), version, on.time.nanos());
+        }
+
+        private void leave() {
+            traffic.leave();
+            line.wakeNext();
         }
     }
 
-    /** Asks for leave to send one request. */
-    Entry enter(Time time, Demand demand) {
+    /**
+     * Asks for leave to send one request.
+     *
+     * @param place the call's in the line; it is taken out of it with the leave. Null when it has not waited yet
+     */
+    Entry enter(Time time, Demand demand, Line.@Nullable Place place) {
         String credential = demand.credential();
         Breaker now = breaker(time);
+        long version = version(demand);
         lock.lock();
         try {
-            Duration left = left(now, credential);
+            Duration left = left(now, credential, version);
             if (!left.isZero()) {
                 return new Closed(left, cause(credential));
             }
-            Duration busy = busy(demand, time);
+            Duration busy = busy(demand, time, place);
             if (!busy.isZero()) {
                 return new Closed(busy, ChatException.Kind.BUSY);
             }
             if (!now.tryEnter()) {
                 return new Closed(PROBING, cause(credential));
             }
-            Pause pause = pauses.get(credential);
+            Pauses.Pause pause = pauses.of(credential);
             if (pause != null) {
                 pause.probing = true;
+            }
+            if (place != null) {
+                line.leave(place);
             }
             traffic.enter();
             quotas.take(demand, time.nanos());
@@ -300,14 +285,20 @@ final class Health {
 
     /** How long nobody may go to the target yet, without asking for leave; zero when a request could go now. */
     Duration closedFor(Time time, Demand demand) {
+        return closedFor(time, demand, null);
+    }
+
+    /** As {@link #closedFor(Time, Demand)}, for a call that waits in the line already. */
+    Duration closedFor(Time time, Demand demand, Line.@Nullable Place place) {
         Breaker now = breaker(time);
-        if (!paused && now.isClosed() && demand.isUnlimited()) {
+        if (pauses.isNobodys() && now.isClosed() && demand.isUnlimited()) {
             return Duration.ZERO;
         }
+        long version = version(demand);
         lock.lock();
         try {
-            Duration left = left(now, demand.credential());
-            return left.isZero() ? busy(demand, time) : left;
+            Duration left = left(now, demand.credential(), version);
+            return left.isZero() ? busy(demand, time, place) : left;
         } finally {
             lock.unlock();
         }
@@ -315,20 +306,77 @@ final class Health {
 
     /** Why nobody may go to the target; only worth asking when {@link #closedFor} is above zero. */
     ChatException.Kind cause(Time time, Demand demand) {
+        long version = version(demand);
         lock.lock();
         try {
             Breaker now = breaker;
             boolean busy = now != null
-                    && left(now, demand.credential()).isZero()
-                    && !busy(demand, time).isZero();
+                    && left(now, demand.credential(), version).isZero()
+                    && !busy(demand, time, null).isZero();
             return busy ? ChatException.Kind.BUSY : cause(demand.credential());
         } finally {
             lock.unlock();
         }
     }
 
-    private Duration busy(Demand demand, Time time) {
-        return traffic.isFull(demand.limits().parallelCalls()) ? FULL : quotas.left(demand, time.nanos());
+    private Duration busy(Demand demand, Time time, Line.@Nullable Place place) {
+        int most = demand.limits().parallelCalls();
+        if (most > 0 && most - traffic.running() <= line.before(place)) {
+            line.wants(place, false);
+            return FULL;
+        }
+        if (!demand.isMetered()) {
+            return Duration.ZERO;
+        }
+        line.wants(place, true);
+        Duration left = quotas.left(demand, time.nanos());
+        return line.isAnybodyBefore(place, demand.credential()) ? longer(left, FULL) : left;
+    }
+
+    /** A place in the line of those who wait until the target has less to do; {@link #leave} gives it back. */
+    Line.Place join(Demand demand) {
+        Breaker now = breaker;
+        lock.lock();
+        try {
+            Line.Place place = line.join(demand.credential());
+            if (now != null) {
+                busy(demand, now.time, place);
+            }
+            return place;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody no longer waits. */
+    void leave(Line.Place place) {
+        lock.lock();
+        try {
+            line.leave(place);
+            line.wakeNext();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Opens this when it may be the place's turn. */
+    void wakes(Line.Place place, Gate turn) {
+        lock.lock();
+        try {
+            line.wakes(place, turn);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many calls wait in the line; for tests that look for leaks. */
+    int waiting() {
+        lock.lock();
+        try {
+            return line.length();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The vendor's own word on its limits. */
@@ -395,19 +443,22 @@ final class Health {
         }
     }
 
-    private Duration left(Breaker now, String credential) {
-        Pause pause = paused ? pauses.get(credential) : null;
-        long paused = pause == null ? 0 : pause.until - now.time.nanos();
+    private long version(Demand demand) {
+        return pauses.isAnyDenied() ? demand.credentialVersion() : 0;
+    }
+
+    private Duration left(Breaker now, String credential, long version) {
+        Pauses.Pause pause = pauses.of(credential);
         Duration left = now.left();
-        if (paused > 0) {
-            left = longer(left, Duration.ofNanos(paused));
+        if (pause != null) {
+            left = longer(left, pause.left(now.time.nanos(), version));
         }
         boolean somebodyTries = now.isTrying() || (pause != null && pause.probing);
         return somebodyTries ? longer(left, PROBING) : left;
     }
 
     private ChatException.Kind cause(String credential) {
-        Pause pause = pauses.get(credential);
+        Pauses.Pause pause = pauses.of(credential);
         return pause == null ? ChatException.Kind.UNAVAILABLE : pause.cause;
     }
 

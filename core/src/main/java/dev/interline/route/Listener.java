@@ -2,6 +2,7 @@ package dev.interline.route;
 
 import dev.interline.CallContext;
 import dev.interline.ChatRequest;
+import dev.interline.ChatResponse;
 import dev.interline.Ending;
 import dev.interline.Hop;
 import dev.interline.error.ChatException;
@@ -21,9 +22,15 @@ public interface Listener {
      * @param route the route's name
      * @param request what is asked; its {@code toString} holds no content, its messages do
      * @param streaming whether the caller reads a stream
+     * @param vectors whether vectors are wanted of the texts in the request's one message, and no answer
      * @param context the call's, with its tags, and its trail so far
      */
-    record Call(String route, ChatRequest request, boolean streaming, CallContext context) {}
+    record Call(String route, ChatRequest request, boolean streaming, boolean vectors, CallContext context) {
+        /** One call for an answer. */
+        public Call(String route, ChatRequest request, boolean streaming, CallContext context) {
+            this(route, request, streaming, false, context);
+        }
+    }
 
     /** What happened to the health of a target. */
     enum Change {
@@ -39,7 +46,7 @@ public interface Listener {
         SLOWED
     }
 
-    /** A call begins. */
+    /** A call begins; it may be refused at once, where a budget is spent. */
     default void called(Call call) {}
 
     /**
@@ -68,6 +75,13 @@ public interface Listener {
 
     /** Nobody can be asked now: the call waits so long and looks again. */
     default void waited(Call call, Duration pause) {}
+
+    /**
+     * The whole answer is there, of a stream as well; {@link #ended} follows.
+     *
+     * @param response what the caller gets; its {@code toString} holds no content, its message does
+     */
+    default void answered(Call call, Target target, ChatResponse response) {}
 
     /** A call is over; of a stream, its reading. */
     default void ended(Call call, Ending ending) {}

@@ -14,6 +14,7 @@ import dev.interline.error.TimedOutException;
 import dev.interline.error.UnreadableException;
 import dev.interline.policy.Defaults;
 import dev.interline.policy.Estimate;
+import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -104,7 +105,7 @@ final class Race<T> {
         }
         lane(first);
         while (!finish.isOver()) {
-            await(Defaults.FLEX_DEADLINE);
+            await(finish.over(), Defaults.FLEX_DEADLINE);
         }
         Won<T> winner = finish.result();
         if (winner == null) {
@@ -118,12 +119,12 @@ final class Race<T> {
         return call.cancellation().isCancelled() ? call.failure(null) : entrants.nobody();
     }
 
-    /** Waits until the race is over or the time has passed; ends the race when the call is no longer wanted. */
-    private void await(Duration most) {
-        Runnable forget = call.cancellation().onCancel(finish.over()::open);
+    /** Waits until the gate opens or the time has passed; ends the race when the call is no longer wanted. */
+    private void await(Gate gate, Duration most) {
+        Runnable forget = call.cancellation().onCancel(gate::open);
         try {
             Duration left = call.remaining().orElse(most);
-            finish.over().await(left.compareTo(most) < 0 ? left : most);
+            gate.await(left.compareTo(most) < 0 ? left : most);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             call.cancellation().cancel(Cancellation.Reason.INTERRUPTED, "the waiting thread was interrupted");
@@ -157,7 +158,10 @@ final class Race<T> {
                     if (waited.isZero()) {
                         watch.waited(wait.pause());
                     }
-                    await(wait.pause());
+                    Gate turn = turn();
+                    await(turn, wait.pause());
+                    // it is used up, and nobody needs to wake it any more
+                    turn.open();
                     waited = waited.plus(wait.pause());
                 } else {
                     break;
@@ -168,8 +172,17 @@ final class Race<T> {
         } catch (Error e) {
             finish.crash(e);
         } finally {
+            entrants.leave();
             finish.closeLane();
         }
+    }
+
+    /** Opens when the race is over, or when a target for which the call waits has less to do. */
+    private Gate turn() {
+        Gate turn = time.gate();
+        finish.wakes(turn);
+        entrants.wakes(turn);
+        return turn;
     }
 
     private void attempt(Step.Ask ask, Hop.Why planned, Duration waited) {
@@ -193,7 +206,7 @@ final class Race<T> {
         long start = time.nanos();
         try {
             T answer = work.run(target, attempt);
-            Duration after = Duration.ofNanos(time.nanos() - start);
+            Duration after = since(start);
             if (claim(entrant, attempt, answer)) {
                 watch.content(target, after);
                 if (streams && after.compareTo(patience) >= 0) {
@@ -203,7 +216,7 @@ final class Race<T> {
                 }
             }
         } catch (ChatException e) {
-            failed(entrant, attempt, inCallsTerms(e), isLate(start, patience));
+            failed(entrant, attempt, inCallsTerms(e, since(start)), isLate(start, patience));
         } catch (RuntimeException e) {
             // a model broke its word; the others have not
             failed(
@@ -227,6 +240,9 @@ final class Race<T> {
     private void settle(Step.Ask ask, Ending ending, CallContext attempt, @Nullable Duration soft, Duration patience) {
         Target target = ask.entrant().target;
         ChatException failure = ending.failure();
+        if (failure != null && ending.firstContent() == null) {
+            failure = inCallsTerms(failure, ending.took());
+        }
         if (isCutShort(failure, patience)) {
             ask.lease().withdraw();
             return;
@@ -249,22 +265,23 @@ final class Race<T> {
         return set == null ? Defaults.firstContent(target.profile(), estimate) : set;
     }
 
-    /** The call was in a hurry: its target did not have the time that a target may take. */
+    /** The call was in a hurry: its target did not have the time that a target may take, nor what was set for it. */
     private static boolean isCutShort(@Nullable ChatException failure, Duration patience) {
         return failure instanceof TimedOutException late
                 && late.clock() == TimedOutException.Clock.FIRST_CONTENT
+                && !(late.getCause() instanceof DeadlineExceededException)
                 && late.ran().compareTo(patience) < 0;
     }
 
     /** A limit inside the target ran out, not the caller's: that says something of the target. */
-    private ChatException inCallsTerms(ChatException e) {
+    private ChatException inCallsTerms(ChatException e, Duration ran) {
         if (e instanceof DeadlineExceededException
                 && !call.cancellation().isCancelled()
                 && call.remaining().map(left -> !left.isZero()).orElse(true)) {
             return new TimedOutException(
                     TimedOutException.Clock.FIRST_CONTENT,
-                    Duration.ZERO,
-                    "no content within the target's own deadline",
+                    ran,
+                    "no content within the target's own deadline, after " + ran.toMillis() + " ms",
                     e.failure(),
                     e);
         }
@@ -283,6 +300,10 @@ final class Race<T> {
             watch.answeredElsewhere(passed, entrant.target);
         }
         return true;
+    }
+
+    private Duration since(long start) {
+        return Duration.ofNanos(time.nanos() - start);
     }
 
     private boolean isLate(long start, Duration patience) {

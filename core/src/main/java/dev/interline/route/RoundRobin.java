@@ -27,4 +27,9 @@ final class RoundRobin implements Strategy {
         }
         return order;
     }
+
+    @Override
+    public String toString() {
+        return "round-robin";
+    }
 }

@@ -21,6 +21,7 @@ import dev.interline.policy.Estimate;
 import dev.interline.policy.Guarded;
 import dev.interline.policy.Repeating;
 import dev.interline.time.Time;
+import dev.interline.time.Timed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ import org.slf4j.LoggerFactory;
  * <p>Settings return copies, which share the health of their targets. What holds when nothing is set stands in
  * {@link Defaults}. Thread-safe.
  */
-public final class Router implements ChatModel, Repeating {
+public final class Router implements ChatModel, Repeating, Timed {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     private final AtomicReference<Rules> rules;
@@ -66,7 +67,7 @@ public final class Router implements ChatModel, Repeating {
      * A route over targets, in order of preference.
      *
      * @throws IllegalArgumentException when there is none, when two have the same name, or when one of them repeats
-     *     calls by a policy of its own, which would multiply the tries
+     *     calls by a policy of its own, which would multiply the tries, or has tools, which would run twice
      */
     public static Router over(Target... targets) {
         return over(Arrays.asList(targets));
@@ -83,6 +84,26 @@ public final class Router implements ChatModel, Repeating {
 
     /** As {@link #over(Target...)}. */
     public static Router over(List<Target> targets) {
+        for (Target target : targets) {
+            if (target.makesVectors()) {
+                throw new IllegalArgumentException(
+                        "target '" + target.name() + "' makes vectors and answers nobody; use EmbeddingRouter.over(…)");
+            }
+            if (target.model() instanceof Guarded guarded && guarded.retries()) {
+                throw new IllegalArgumentException("target '" + target.name()
+                        + "' has a Retry policy; the router tries again by itself, so remove the policy");
+            }
+            if (Nested.runsTools(target.model())) {
+                throw new IllegalArgumentException("target '" + target.name()
+                        + "' is a model with tools, and would run them again when it fails over; put the tools around the"
+                        + " router: Router.over(…).withTools(…)");
+            }
+        }
+        return of(targets);
+    }
+
+    /** A route over targets, whatever they do. */
+    static Router of(List<Target> targets) {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("a route needs at least one target");
         }
@@ -91,10 +112,6 @@ public final class Router implements ChatModel, Repeating {
             if (!names.add(target.name())) {
                 throw new IllegalArgumentException("two targets are called '" + target.name()
                         + "'; tell them apart with Target.of(model).name(…)");
-            }
-            if (target.model() instanceof Guarded guarded && guarded.retries()) {
-                throw new IllegalArgumentException("target '" + target.name()
-                        + "' has a Retry policy; the router tries again by itself, so remove the policy");
             }
         }
         return new Router(Rules.over(List.copyOf(targets)), new Alarm(), new Seats());
@@ -238,8 +255,8 @@ public final class Router implements ChatModel, Repeating {
 
     /**
      * Lets the caller refuse a whole answer, such as an empty one: it then fails with {@link RejectedException}, and
-     * the next target is asked. What the refused answer cost stays in the trail. Answers that are read as a stream are
-     * not checked, for they have been shown.
+     * the next target is asked; of a target that is a route, whoever is next in it. What the refused answer cost stays
+     * in the trail. Answers that are read as a stream are not checked, for they have been shown.
      *
      * @param reason says in words why an answer is refused, and gives null for one that is taken; it runs in every call
      */
@@ -270,9 +287,29 @@ public final class Router implements ChatModel, Repeating {
         return with(rules -> rules.time = time);
     }
 
+    @Override
+    public Time time() {
+        return rules.get().time;
+    }
+
     /** The targets, in order of preference. */
     public List<Target> targets() {
         return rules.get().targets;
+    }
+
+    /** What the route is called in logs and errors. */
+    public String name() {
+        return rules.get().name;
+    }
+
+    /** In which order the targets of a group are asked. */
+    public Strategy strategy() {
+        return rules.get().strategy;
+    }
+
+    /** How much may be spent. */
+    public List<Budget> budgets() {
+        return List.of(rules.get().budgets);
     }
 
     /** What a target must be to be asked. */
@@ -325,6 +362,11 @@ public final class Router implements ChatModel, Repeating {
 
     /** As {@link #explain(ChatRequest)}, where strategies or credentials depend on the call. */
     public Explanation explain(ChatRequest request, CallContext context) {
+        Estimate estimate = Estimate.of(request);
+        return explain(request, estimate, Fit.of(request, estimate, false), context);
+    }
+
+    Explanation explain(ChatRequest request, Estimate estimate, Fit fit, CallContext context) {
         Rules now = rules.get();
         // a context of its own: the caller's time does not begin with a question
         CallContext asked = CallContext.create();
@@ -333,7 +375,15 @@ public final class Router implements ChatModel, Repeating {
         }
         asked.start(now.time);
         Stay stay = Stay.of(now, seats, request, asked);
-        return new Selection(now, request, asked, Estimate.of(request), false, stay).explain();
+        return new Selection(now, request, asked, estimate, fit, stay).explain();
+    }
+
+    Rules rules() {
+        return rules.get();
+    }
+
+    Alarm alarm() {
+        return alarm;
     }
 
     // ---- calls ----
@@ -349,8 +399,9 @@ public final class Router implements ChatModel, Repeating {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, false);
         try {
-            Rules now = set.admit(call);
-            ChatResponse response = course(now, request, call, false).whole();
+            Watch watch = watch(set, request, call, false);
+            ChatResponse response =
+                    course(set.admit(call), watch, request, call, false).whole();
             call.end(null, response.usage());
             return response;
         } catch (ChatException e) {
@@ -366,8 +417,8 @@ public final class Router implements ChatModel, Repeating {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, true);
         try {
-            Rules now = set.admit(call);
-            Mending source = course(now, request, call, true).stream();
+            Watch watch = watch(set, request, call, true);
+            Mending source = course(set.admit(call), watch, request, call, true).stream();
             call.content();
             context.content();
             return ChatStream.of(source, call).awaitContent(request.showsThinking());
@@ -391,24 +442,28 @@ public final class Router implements ChatModel, Repeating {
         return call;
     }
 
-    private static ChatException failed(ChatException e, CallContext call) {
+    static ChatException failed(ChatException e, CallContext call) {
         call.end(e, Usage.UNKNOWN);
         e.attach(call.trail());
         return e;
     }
 
-    private static void crashed(Throwable e, CallContext call) {
+    static void crashed(Throwable e, CallContext call) {
         call.end(new UnreadableException("the call failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
     }
 
-    private Course course(Rules rules, ChatRequest request, CallContext call, boolean streaming) {
-        Estimate estimate = Estimate.of(request);
-        Watch watch = new Watch(
+    private Watch watch(Rules rules, ChatRequest request, CallContext call, boolean streaming) {
+        return new Watch(
                 rules,
                 alarm,
                 rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
+    }
+
+    private Course course(Rules rules, Watch watch, ChatRequest request, CallContext call, boolean streaming) {
+        Estimate estimate = Estimate.of(request);
         Stay stay = Stay.of(rules, seats, request, call);
-        List<Target> order = new Selection(rules, request, call, estimate, streaming, stay).choose();
+        Fit fit = Fit.of(request, estimate, streaming);
+        List<Target> order = new Selection(rules, request, call, estimate, fit, stay).choose();
         return new Course(
                 rules, watch, new Entrants(rules, order, call, estimate), call, estimate, request, streaming, stay);
     }

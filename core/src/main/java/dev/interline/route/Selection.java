@@ -33,29 +33,33 @@ final class Selection {
     private final Fit fit;
     private final @Nullable Target seat;
 
-    Selection(
-            Rules rules,
-            ChatRequest request,
-            CallContext call,
-            Estimate estimate,
-            boolean streaming,
-            @Nullable Stay stay) {
+    Selection(Rules rules, ChatRequest request, CallContext call, Estimate estimate, Fit fit, @Nullable Stay stay) {
         this.rules = rules;
         this.request = request;
         this.call = call;
         this.routing = request.routing();
         this.constraints = rules.constraints.and(routing.constraints());
         this.estimate = estimate;
-        this.fit = Fit.of(request, estimate, streaming);
+        this.fit = fit;
         this.seat = stay == null ? null : stay.where(rules.targets);
     }
 
     /**
-     * For a call; whoever cannot serve it is passed over, with a line in the trail.
+     * Who is asked, in order; whoever cannot serve the request is passed over, with a line in the trail.
      *
      * @throws ChatException when nobody is left
      */
     List<Target> choose() {
+        return order(able());
+    }
+
+    /** In which order they are asked, where it may be asked for more than once. */
+    List<Target> order(List<Target> able) {
+        return exercised(inOrder(able));
+    }
+
+    /** Who can serve the request. */
+    List<Target> able() {
         // a list of its own only once somebody is left out: mostly nobody is
         List<Target> some = null;
         List<ChatException> problems = List.of();
@@ -79,7 +83,7 @@ final class Selection {
         if (able.isEmpty()) {
             throw nobodyIsAble(problems);
         }
-        return exercised(inOrder(able));
+        return able;
     }
 
     private ChatException nobodyIsAble(List<ChatException> problems) {
@@ -236,7 +240,7 @@ final class Selection {
         List<Explanation.Candidate> order = new ArrayList<>();
         for (Target target : able.isEmpty() ? able : spared(inOrder(List.copyOf(able)))) {
             Duration rest = rest(target);
-            Router inner = Nested.route(target.model());
+            Router inner = Nested.route(target);
             order.add(new Explanation.Candidate(
                     target.name(),
                     target.profile().id(),

@@ -18,10 +18,10 @@ final class Stay {
     private final Seats seats;
     private final Time time;
     private final long idle;
-    private final Conversation conversation;
+    private final Fingerprint conversation;
     private final long scope;
 
-    private Stay(Seats seats, Time time, long idle, Conversation conversation, long scope) {
+    private Stay(Seats seats, Time time, long idle, Fingerprint conversation, long scope) {
         this.seats = seats;
         this.time = time;
         this.idle = idle;
@@ -38,7 +38,7 @@ final class Stay {
                 seats,
                 rules.time,
                 TimeUnit.NANOSECONDS.convert(rules.sticky),
-                Conversation.of(request.messages()),
+                Fingerprint.of(request.messages()),
                 scope(rules.targets, call));
     }
 
@@ -48,7 +48,7 @@ final class Stay {
         for (int i = 0; i < targets.size(); i++) {
             String credential = targets.get(i).profile().credentialKey(call);
             if (!credential.isEmpty()) {
-                scope = Conversation.mix(scope, credential.hashCode());
+                scope = Fingerprint.mix(scope, credential.hashCode());
             }
         }
         return scope;
@@ -60,7 +60,7 @@ final class Stay {
         if (!conversation.goesOn()) {
             return null;
         }
-        String name = seats.of(Conversation.mix(scope, conversation.answered()), time.nanos(), idle);
+        String name = seats.of(Fingerprint.mix(scope, conversation.answered()), time.nanos(), idle);
         for (int i = 0; name != null && i < targets.size(); i++) {
             if (targets.get(i).name().equals(name)) {
                 return targets.get(i);
@@ -71,6 +71,6 @@ final class Stay {
 
     /** The conversation goes on from here. */
     void answered(Target target, ChatResponse response) {
-        seats.take(Conversation.mix(scope, conversation.with(response.message())), target.name(), time.nanos());
+        seats.take(Fingerprint.mix(scope, conversation.with(response.message())), target.name(), time.nanos());
     }
 }

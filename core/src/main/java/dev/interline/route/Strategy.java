@@ -8,6 +8,8 @@ import java.util.List;
  * In which order the targets of a route are asked. Implementations are thread-safe and fast: they run in every call.
  * Chance is drawn from the route's clock, so that a test with a seed sees the same every time.
  *
+ * <p>Those here tell their names, as a configuration file writes them, by {@code toString}.
+ *
  * <p>A strategy orders one {@linkplain Target#group group} of a route at a time. For strategies inside strategies, make
  * a route a target of another one: balanced over two regions of one cloud, then another cloud in order.
  */
@@ -25,7 +27,7 @@ public interface Strategy {
 
     /** As the route names them: the first as long as it is well. The default. */
     static Strategy inOrder() {
-        return (able, request, context) -> able;
+        return Plain.IN_ORDER;
     }
 
     /** By lot, each target as often as its {@link Target#weight} says; so are those that step in when one fails. */
@@ -43,8 +45,7 @@ public interface Strategy {
      * the one that the route names first.
      */
     static Strategy leastBusy() {
-        return (able, request, context) ->
-                Ranking.ascending(able, target -> (target.health().running() + 1) / target.weight());
+        return Plain.LEAST_BUSY;
     }
 
     /**

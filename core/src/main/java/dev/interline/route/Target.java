@@ -1,10 +1,10 @@
 package dev.interline.route;
 
 import dev.interline.ChatModel;
+import dev.interline.EmbeddingModel;
 import dev.interline.Limits;
 import dev.interline.Price;
 import dev.interline.Profile;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * that holds a copy of it knows.
  */
 public final class Target {
-    private final ChatModel model;
+    private final @Nullable ChatModel model;
+    private final @Nullable EmbeddingModel embeddings;
     private final String name;
     private final double weight;
     private final int group;
@@ -37,20 +38,35 @@ public final class Target {
         volatile Standing standing = Standing.IN_SERVICE;
     }
 
-    private Target(ChatModel model, String name, double weight, int group, Profile profile, State state) {
-        this.model = Objects.requireNonNull(model, "model");
+    private Target(Target of, String name, double weight, int group, Profile profile) {
+        this.model = of.model;
+        this.embeddings = of.embeddings;
+        this.state = of.state;
         this.name = name;
         this.weight = weight;
         this.group = group;
         this.profile = profile;
-        this.state = state;
+    }
+
+    private Target(@Nullable ChatModel model, @Nullable EmbeddingModel embeddings, Profile profile) {
+        this.model = model;
+        this.embeddings = embeddings;
+        this.state = new State();
+        this.name = profile.id().toString();
+        this.weight = 1;
+        this.group = 0;
+        this.profile = profile;
+        Census.count(profile.id());
     }
 
     /** The model under its own name, with a health of its own. */
     public static Target of(ChatModel model) {
-        Profile profile = model.profile();
-        Census.count(profile.id());
-        return new Target(model, profile.id().toString(), 1, 0, profile, new State());
+        return new Target(model, null, model.profile());
+    }
+
+    /** A model that makes vectors, for an {@link EmbeddingRouter}. */
+    public static Target of(EmbeddingModel model) {
+        return new Target(null, model, model.profile());
     }
 
     /** The same under another name. */
@@ -58,7 +74,7 @@ public final class Target {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a target needs a name that can be read in logs; it was blank");
         }
-        return new Target(model, name, weight, group, profile, state);
+        return new Target(this, name, weight, group, profile);
     }
 
     /**
@@ -70,7 +86,7 @@ public final class Target {
         if (!(weight > 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("a weight is a number above zero, not " + weight);
         }
-        return new Target(model, name, weight, group, profile, state);
+        return new Target(this, name, weight, group, profile);
     }
 
     /**
@@ -78,7 +94,7 @@ public final class Target {
      * no use.
      */
     public Target group(int group) {
-        return new Target(model, name, weight, group, profile, state);
+        return new Target(this, name, weight, group, profile);
     }
 
     /** The same at this price, whatever the model's profile says. */
@@ -105,12 +121,36 @@ public final class Target {
     /** The same with a profile that knows more or better. */
     public Target profile(UnaryOperator<Profile.Builder> change) {
         return new Target(
-                model, name, weight, group, change.apply(profile.toBuilder()).build(), state);
+                this, name, weight, group, change.apply(profile.toBuilder()).build());
     }
 
-    /** Who is asked. */
+    /**
+     * Who is asked.
+     *
+     * @throws IllegalStateException when it makes vectors and answers nobody
+     */
     public ChatModel model() {
+        if (model == null) {
+            throw new IllegalStateException("target '" + name + "' makes vectors; ask embeddings()");
+        }
         return model;
+    }
+
+    /**
+     * Who is asked for vectors.
+     *
+     * @throws IllegalStateException when it answers and makes none
+     */
+    public EmbeddingModel embeddings() {
+        if (embeddings == null) {
+            throw new IllegalStateException("target '" + name + "' answers and makes no vectors; ask model()");
+        }
+        return embeddings;
+    }
+
+    /** Whether it makes vectors, and so stands in an {@link EmbeddingRouter} and not in a {@link Router}. */
+    public boolean makesVectors() {
+        return embeddings != null;
     }
 
     /** The name, unique in a route. */

@@ -37,10 +37,6 @@ final class Traffic {
         return running.get();
     }
 
-    boolean isFull(int most) {
-        return most > 0 && running.get() >= most;
-    }
-
     /** It has just come back. */
     void recovers() {
         ramp = FIRST_AFTER_RECOVERY;

@@ -1,6 +1,7 @@
 package dev.interline.route;
 
 import dev.interline.CallContext;
+import dev.interline.ChatResponse;
 import dev.interline.Ending;
 import dev.interline.Hop;
 import dev.interline.error.ChatException;
@@ -54,6 +55,12 @@ final class Watch {
         }
         if (call != null) {
             tell(listener -> listener.content(call, target, after));
+        }
+    }
+
+    void answered(Target target, ChatResponse response) {
+        if (call != null) {
+            tell(listener -> listener.answered(call, target, response));
         }
     }
 

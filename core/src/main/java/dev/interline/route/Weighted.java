@@ -16,4 +16,9 @@ record Weighted() implements Strategy {
         Time time = context.time();
         return Ranking.ascending(able, target -> -Math.log(1 - time.random()) / target.weight());
     }
+
+    @Override
+    public String toString() {
+        return "weighted";
+    }
 }

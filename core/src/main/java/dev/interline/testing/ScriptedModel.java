@@ -12,6 +12,7 @@ import dev.interline.Usage;
 import dev.interline.error.ChatException;
 import dev.interline.policy.Defaults;
 import dev.interline.time.Time;
+import dev.interline.time.Timed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ import java.util.function.UnaryOperator;
  * writes its line into the trail. It waits on the clock of the call, so with a {@link ManualTime} nothing waits.
  * Thread-safe.
  */
-public final class ScriptedModel implements ChatModel {
+public final class ScriptedModel implements ChatModel, Timed {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Function<ChatRequest, Turn>> script = new ArrayList<>();
     private final List<ChatRequest> requests = new CopyOnWriteArrayList<>();
@@ -63,6 +64,11 @@ public final class ScriptedModel implements ChatModel {
     public ScriptedModel time(Time time) {
         this.time = time;
         return this;
+    }
+
+    @Override
+    public Time time() {
+        return time;
     }
 
     /** The next calls go like this, one turn each. */
@@ -162,6 +168,44 @@ public final class ScriptedModel implements ChatModel {
     /** What it was asked, in order. */
     public List<ChatRequest> requests() {
         return List.copyOf(requests);
+    }
+
+    /**
+     * What it was asked last.
+     *
+     * @throws AssertionError when it was never asked
+     */
+    public ChatRequest lastRequest() {
+        if (requests.isEmpty()) {
+            throw new AssertionError(profile.id().deployment() + " was never asked");
+        }
+        return requests.get(requests.size() - 1);
+    }
+
+    /**
+     * Demands that it was asked so often.
+     *
+     * @throws AssertionError when it was not
+     */
+    public ScriptedModel mustHaveBeenAsked(int times) {
+        if (calls() != times) {
+            String should = times == 0 ? " should never have been asked" : " should have been asked " + often(times);
+            throw new AssertionError(profile.id().deployment() + should + " and was asked " + often(calls()));
+        }
+        return this;
+    }
+
+    /**
+     * Demands that it was never asked.
+     *
+     * @throws AssertionError when it was
+     */
+    public ScriptedModel mustNotHaveBeenAsked() {
+        return mustHaveBeenAsked(0);
+    }
+
+    private static String often(int times) {
+        return times == 0 ? "never" : times == 1 ? "once" : times + " times";
     }
 
     /** How many calls were cancelled, closed early, or ran out of time. */

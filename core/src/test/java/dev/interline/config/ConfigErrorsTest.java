@@ -206,7 +206,7 @@ class ConfigErrorsTest {
                 row("an unknown key", "    route: [main]\n    dedline: 90s", """
                         interline.yaml, line 13: models.chat.dedline: is not known here; did you mean deadline? \
                         known are: budget, constraints, deadline, deployment, exercise, fail-over-when-blocked, \
-                        first-content, hedging, max-attempts, max-retry-wait, min-throughput, on-stream-failure, \
+                        first-content, hedging, kind, log-calls, max-attempts, max-retry-wait, min-throughput, on-stream-failure, \
                         order, route, silence, sticky, strategy"""),
                 row("a share of more than all", "    route: [main]\n    exercise: 120%", """
                         interline.yaml, line 13: models.chat.exercise: a share of calls lies between 0 and 1, it was \
@@ -278,7 +278,7 @@ class ConfigErrorsTest {
                         interline.yaml, line 14: a second document begins here; put everything into the first one"""),
                 row("an unknown section", GOOD + "modles: {}\n", """
                         interline.yaml, line 13: modles: is not known here; did you mean models? \
-                        known are: catalogue, deployments, models, transport"""),
+                        known are: catalogue, deployments, log-calls, models, profiles, reload, transport"""),
                 row("no models", "deployments: {}\n", """
                         interline.yaml, line 1: models: is missing; name at least one model, with a route"""),
                 row("empty models", "models:\n", """
@@ -323,7 +323,7 @@ class ConfigErrorsTest {
                         interline.properties: the file is empty; it needs at least the section models"""),
                 row("an unknown key", "models.chat.route=main\nmodle.chat.route=main\n", """
                         interline.properties, line 2: modle: is not known here; did you mean models? \
-                        known are: catalogue, deployments, models, transport"""),
+                        known are: catalogue, deployments, log-calls, models, profiles, reload, transport"""),
                 row("a double key", "models.chat.deadline=1s\n\nmodels.chat.deadline = 2s\n", """
                         interline.properties, line 3: the key models.chat.deadline was given before, in line 1; \
                         remove one of them"""),

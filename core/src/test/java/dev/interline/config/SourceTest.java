@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,9 +54,10 @@ class SourceTest {
         Path file = Files.write(directory.resolve("a.yaml"), "name: Zürich".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> Interline.load(file)).hasMessage(file + ": is not text in UTF-8");
 
+        Environment nobody = new Environment(name -> null, Set.of(), null);
         Path yaml = Files.writeString(directory.resolve("b.yml"), "\uFEFFmodels: {}\n");
-        assertThat(Source.file(yaml).read().nodes()).containsOnlyKeys("models");
+        assertThat(Source.file(yaml, nobody).read().nodes()).containsOnlyKeys("models");
         Path properties = Files.writeString(directory.resolve("b.properties"), "\uFEFFmodels.chat.route=a\n");
-        assertThat(Source.file(properties).read().nodes()).containsOnlyKeys("models");
+        assertThat(Source.file(properties, nobody).read().nodes()).containsOnlyKeys("models");
     }
 }

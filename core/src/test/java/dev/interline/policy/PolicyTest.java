@@ -253,4 +253,20 @@ class PolicyTest {
         assertThat(waits).anyMatch(wait -> wait.compareTo(ofMillis(20)) < 0);
         assertThat(waits).anyMatch(wait -> wait.compareTo(ofMillis(180)) > 0);
     }
+
+    @Test
+    void policyThatWaitsBeforeTheModelIsAskedWaitsByTheModelsClock() {
+        Policy polite = new Policy() {
+            @Override
+            public <T> T apply(Attempt<T> attempt, CallContext context) {
+                context.time().sleep(ofSeconds(40), context);
+                return attempt.run(context);
+            }
+        };
+        model.says("hello");
+        assertThat(model.with(polite).with(Deadline.of(ofSeconds(90))).ask("hi"))
+                .isEqualTo("hello");
+        assertThat(route(time, model).with(polite).ask("hi")).isEqualTo("hello");
+        assertThat(time.elapsed()).isEqualTo(ofSeconds(80));
+    }
 }

@@ -24,6 +24,7 @@ import dev.interline.testing.ManualTime;
 import dev.interline.testing.ScriptedModel;
 import dev.interline.testing.Turn;
 import dev.interline.time.Gate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -113,6 +114,107 @@ class BulkheadTest {
         }
         assertThat(sick.calls()).isGreaterThan(3);
         assertThat(sick.open()).isZero();
+    }
+
+    private static List<String> inTurn(ManualTime time, Router model, int... comesAtMillis)
+            throws InterruptedException {
+        List<String> served = new ArrayList<>();
+        Gate everybodyDone = time.gate();
+        for (int i = 0; i < comesAtMillis.length; i++) {
+            String name = "caller " + i;
+            Duration comes = ofMillis(comesAtMillis[i]);
+            time.fork(name, () -> {
+                time.sleep(comes, CallContext.create());
+                model.ask(name);
+                served.add(name);
+                if (served.size() == comesAtMillis.length) {
+                    everybodyDone.open();
+                }
+            });
+        }
+        assertThat(everybodyDone.await(ofMinutes(10))).isTrue();
+        return served;
+    }
+
+    @Test
+    void whoeverCameFirstIsServedFirstAndAtOnce() throws InterruptedException {
+        for (int seed = 0; seed < 20; seed++) {
+            ManualTime chance = new ManualTime(seed);
+            Router model = Router.over(target(azure).limits(Limits.NONE.parallelCalls(1)))
+                    .time(chance);
+            // the last two come when a call ends for which others wait
+            List<String> served = inTurn(chance, model, 10, 17, 24, 5_010, 10_010);
+            assertThat(served).as("with seed " + seed).isSorted();
+            assertThat(chance.elapsed()).as("no pause between two calls").isEqualTo(ofMillis(25_010));
+        }
+    }
+
+    @Test
+    void newcomerDoesNotOvertakeWhoWaitsForAQuota() throws InterruptedException {
+        for (int seed = 0; seed < 20; seed++) {
+            ManualTime chance = new ManualTime(seed);
+            Router model = Router.over(target(bedrock).limits(Limits.NONE.requestsPerMinute(60)))
+                    .time(chance);
+            assertThat(inTurn(chance, model, 10, 17, 24, 31, 1_010, 2_010))
+                    .as("with seed " + seed)
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void whoeverGivesUpHoldsUpNobody() throws InterruptedException {
+        Router model =
+                Router.over(target(azure).limits(Limits.NONE.parallelCalls(1))).time(time);
+        CallContext leaves = CallContext.create();
+        time.after(ofSeconds(3), leaves::cancel);
+        Gate everybodyDone = time.gate();
+        List<String> ends = new ArrayList<>();
+        time.fork("first", () -> model.ask("first"));
+        time.fork("second", () -> {
+            time.sleep(ofMillis(10), CallContext.create());
+            assertThatThrownBy(() -> model.chat(HELLO, leaves)).isInstanceOf(CancelledException.class);
+            ends.add("second left at " + time.elapsed().toMillis());
+        });
+        time.fork("third", () -> {
+            time.sleep(ofMillis(20), CallContext.create());
+            model.ask("third");
+            ends.add("third was served at " + time.elapsed().toMillis());
+            everybodyDone.open();
+        });
+        assertThat(everybodyDone.await(ofMinutes(10))).isTrue();
+        assertThat(ends).containsExactly("second left at 3000", "third was served at 10000");
+    }
+
+    @Test
+    void oneTenantsQuotaHoldsUpNoOther() throws InterruptedException {
+        ScriptedModel shared =
+                scripted("azure").known(p -> p.credentialKey(call -> call.tags().getOrDefault("tenant", "")));
+        Router model = Router.over(target(shared.says("hello"))
+                        .limits(Limits.NONE.requestsPerMinute(6).parallelCalls(3)))
+                .time(time);
+        Gate everybodyDone = time.gate();
+        List<String> ends = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            String tenant = i < 4 ? "greedy" : "modest " + i;
+            Duration comes = ofMillis(10 + i);
+            time.fork(tenant, () -> {
+                time.sleep(comes, CallContext.create());
+                model.chat(HELLO, CallContext.create().tag("tenant", tenant));
+                ends.add(tenant + " at " + time.elapsed().toSeconds());
+                if (ends.size() == 6) {
+                    everybodyDone.open();
+                }
+            });
+        }
+        assertThat(everybodyDone.await(ofMinutes(10))).isTrue();
+        assertThat(ends)
+                .containsExactly(
+                        "greedy at 0",
+                        "modest 4 at 0",
+                        "modest 5 at 0",
+                        "greedy at 10",
+                        "greedy at 20",
+                        "greedy at 30");
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.interline.error.ChatException;
 import dev.interline.error.ChatException.Kind;
 import dev.interline.error.Failure;
 import dev.interline.error.InvalidException;
+import dev.interline.error.TimedOutException;
 import dev.interline.error.UnavailableException;
 import dev.interline.error.UnreadableException;
 import dev.interline.testing.ManualTime;
@@ -306,6 +307,20 @@ class FailoverTest {
 
         assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
         assertThat(time.elapsed()).isEqualTo(ofSeconds(1));
+
+        AllTargetsFailedException e = catchThrowableOfType(
+                AllTargetsFailedException.class,
+                () -> Router.over(model.targets().get(0)).time(time).ask("hi"));
+        assertThat(e.failures().get(0))
+                .isInstanceOfSatisfying(
+                        TimedOutException.class, late -> assertThat(late.ran()).isEqualTo(ofSeconds(1)))
+                .hasMessageContaining("own deadline, after 1000 ms");
+        for (int i = 0; i < 5; i++) {
+            assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
+        }
+        assertThat(azure.calls())
+                .as("whoever never keeps to its deadline is left alone")
+                .isEqualTo(3);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.interline.ChatResponse;
 import dev.interline.Hop;
+import dev.interline.Routing;
 import dev.interline.Stage;
 import dev.interline.Usage;
 import dev.interline.error.AllTargetsFailedException;
@@ -61,5 +62,44 @@ class RejectingTest {
     @Test
     void streamIsNotChecked() {
         assertThat(Stage.read(model.stream(HELLO))).isEqualTo("too short");
+    }
+
+    @Test
+    void ofARouteInsideARouteTheOthersAreAskedFirst() {
+        ScriptedModel vertex = scripted("vertex").says("long enough as well, but further away");
+        Router inner = route(time, azure, bedrock).named("inner");
+        Router outer = Router.over(
+                        Target.of(inner).name("eu"), Target.of(vertex).name("us"))
+                .time(time)
+                .rejecting(answer -> answer.text().length() < 20 ? "it is too short" : null);
+
+        ChatResponse response = outer.chat(HELLO);
+        assertThat(response.text()).isEqualTo("quite long enough for everybody");
+        assertThat(azure.calls()).isEqualTo(1);
+        assertThat(vertex.calls()).isZero();
+
+        ChatResponse elsewhere = outer.rejecting(answer -> answer.text().contains("away") ? null : "too near")
+                .chat(HELLO);
+        assertThat(elsewhere.text()).contains("further away");
+        assertThat(elsewhere.trail().hops())
+                .filteredOn(hop -> hop.failure().isPresent())
+                .extracting(hop -> hop.failure().orElseThrow().kind())
+                .containsExactly(Kind.REJECTED, Kind.REJECTED);
+    }
+
+    @Test
+    void routeInsideWithNobodyElseIsLeftAsATargetIs() {
+        Router inner = route(time, azure, bedrock).named("inner");
+        Router outer = Router.over(
+                        Target.of(inner).name("eu"),
+                        Target.of(scripted("vertex").says("from afar, in many words"))
+                                .name("us"))
+                .time(time)
+                .rejecting(answer -> answer.text().length() < 20 ? "it is too short" : null);
+
+        ChatResponse response = outer.chat(
+                HELLO.toBuilder().routing(Routing.only("azure", "us")).build());
+        assertThat(response.text()).isEqualTo("from afar, in many words");
+        assertThat(bedrock.calls()).isZero();
     }
 }

@@ -197,24 +197,24 @@ class StickyTest {
 
     @Test
     void historyThatWasSavedAsTextIsTheSameConversation() {
-        Conversation streamed = Conversation.of(List.of(
+        Fingerprint streamed = Fingerprint.of(List.of(
                 Message.user("hello"),
                 Message.assistant(new Thinking("hm", null), Text.of("good "), Text.of(""), Text.of("day"))));
-        Conversation saved = Conversation.of(List.of(Message.user("hello"), Message.assistant("good day")));
+        Fingerprint saved = Fingerprint.of(List.of(Message.user("hello"), Message.assistant("good day")));
         assertThat(streamed).isEqualTo(saved);
-        assertThat(Conversation.of(List.of(Message.user("hello"))).with(Message.assistant("good day")))
+        assertThat(Fingerprint.of(List.of(Message.user("hello"))).with(Message.assistant("good day")))
                 .isEqualTo(saved.answered());
         ToolCall call = ToolCall.of("1", "look", "{}");
         assertThat(List.of(
                         saved.end(),
-                        Conversation.of(List.of(Message.user("hello"))).end(),
-                        Conversation.of(List.of(Message.user("hello"), Message.user("good day")))
+                        Fingerprint.of(List.of(Message.user("hello"))).end(),
+                        Fingerprint.of(List.of(Message.user("hello"), Message.user("good day")))
                                 .end(),
-                        Conversation.of(List.of(Message.user("hellogood"), Message.assistant(" day")))
+                        Fingerprint.of(List.of(Message.user("hellogood"), Message.assistant(" day")))
                                 .end(),
-                        Conversation.of(List.of(Message.user("hello"), Message.assistant(call)))
+                        Fingerprint.of(List.of(Message.user("hello"), Message.assistant(call)))
                                 .end(),
-                        Conversation.of(List.of(
+                        Fingerprint.of(List.of(
                                         Message.user("hello"),
                                         Message.assistant(call),
                                         Message.results(ToolResult.text(call, "good day"))))

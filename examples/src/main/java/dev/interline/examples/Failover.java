@@ -5,13 +5,10 @@ import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
-import dev.interline.Hop;
-import dev.interline.Interline;
 import dev.interline.error.ChatException;
 import dev.interline.testkit.FakeClouds;
 import dev.interline.testkit.Play;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Asks two questions while a cloud is taken away. Without credentials everything happens on this machine, on fake
@@ -34,44 +31,30 @@ public final class Failover {
 
     /** Runs the example; takes no arguments. */
     public static void main(String[] args) {
-        Failover example = new Failover(Terminal.standard());
-        if (hasCredentials()) {
-            example.onRealClouds();
-        } else {
-            example.onFakeClouds();
+        Terminal terminal = Terminal.standard();
+        try (Clouds clouds = Clouds.found(terminal, Failover::script)) {
+            new Failover(terminal).run(clouds);
         }
     }
 
-    private static boolean hasCredentials() {
-        return List.of("AZURE_OPENAI_ENDPOINT", "AWS_REGION", "GOOGLE_CLOUD_PROJECT").stream()
-                .anyMatch(name -> System.getenv(name) != null);
+    static void script(FakeClouds clouds) {
+        Duration pace = Duration.ofMillis(25);
+        clouds.on("azure")
+                .next(Play.says(ANSWER).paced(pace).resetAfterTokens(18))
+                .fails(503);
+        clouds.on("bedrock").says(ANSWER).paced(pace);
+        clouds.on("vertex").says(ANSWER).paced(pace);
     }
 
-    private void onRealClouds() {
-        terminal.note("Credentials found: asking the real clouds of interline.yaml.");
-        try (Interline interline = Interline.load()) {
-            ask(interline.model("chat"));
+    void run(Clouds clouds) {
+        if (clouds.areReal()) {
+            ask(clouds.model("chat"));
+            return;
         }
-    }
-
-    void onFakeClouds() {
-        terminal.note("No credentials found: running on fake clouds on this machine, by the same interline.yaml.");
-        terminal.note("(For the real ones set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY, AWS_REGION,");
-        terminal.note(" or GOOGLE_CLOUD_PROJECT, with the credentials that belong to them.)");
-        try (FakeClouds clouds = FakeClouds.start();
-                Interline interline = clouds.load()) {
-            Duration pace = Duration.ofMillis(25);
-            clouds.on("azure")
-                    .next(Play.says(ANSWER).paced(pace).resetAfterTokens(18))
-                    .fails(503);
-            clouds.on("bedrock").says(ANSWER).paced(pace);
-            clouds.on("vertex").says(ANSWER).paced(pace);
-
-            terminal.title("Azure dies in the middle of its answer");
-            ask(interline.model("chat"));
-            terminal.title("Azure stays down, and nobody notices");
-            ask(interline.model("chat"));
-        }
+        terminal.title("Azure dies in the middle of its answer");
+        ask(clouds.model("chat"));
+        terminal.title("Azure stays down, and nobody notices");
+        ask(clouds.model("chat"));
     }
 
     private void ask(ChatModel model) {
@@ -92,9 +75,7 @@ public final class Failover {
     }
 
     private void tell(ChatResponse response) {
-        terminal.note("-- answered by " + response.model() + ", " + response.usage());
-        for (Hop hop : response.trail().hops()) {
-            terminal.note("   " + hop);
-        }
+        terminal.note("-- answered by " + response.model() + ", " + response.usage() + ", " + response.cost());
+        response.trail().toString().lines().forEach(line -> terminal.note("   " + line));
     }
 }

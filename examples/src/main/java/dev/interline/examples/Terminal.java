@@ -71,6 +71,27 @@ final class Terminal {
         out.flush();
     }
 
+    /** What the reader is to answer to, on the same line. */
+    void prompt(String text) {
+        freshLine();
+        out.print(text);
+        out.flush();
+    }
+
+    /** How far it is: one line that changes on a terminal, a line at each tenth anywhere else. */
+    void progress(int done, int all, String more) {
+        int tenths = 10 * done / all;
+        String line =
+                "[" + "#".repeat(2 * tenths) + ".".repeat(20 - 2 * tenths) + "] " + done + "/" + all + ", " + more;
+        if (colour) {
+            out.print("\r\u001b[K" + line);
+            out.flush();
+            column = line.length();
+        } else if (tenths > 10 * (done - 1) / all) {
+            out.println(line);
+        }
+    }
+
     private void line(String style, String text) {
         out.println(colour ? "\u001b[" + style + "m" + text + "\u001b[0m" : text);
     }

@@ -7,20 +7,72 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The README shows code that compiles: every Java block of it is a region of an example, word for word. */
+/** Pages show code that compiles: every Java block of the README and of docs is a region of an example, word for word. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
+    private static final List<String> SIX = List.of("ask", "stream", "failover", "configured", "errors", "test");
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everySnippetIsARegionOfAnExample(Path page) throws IOException {
+        List<String> snippets = Page.read(page).blocks("java");
+
+        assertThat(Regions.ofExamples().values()).containsAll(snippets);
+    }
+
+    static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        return pages;
+    }
 
     @Test
-    void everySnippetIsARegionOfAnExample() throws IOException {
-        List<String> regions = regions();
-        List<String> snippets = blocks(Files.readString(ROOT.resolve("README.md")));
+    void theSixThingsTakeFortyLines() throws IOException {
+        Map<String, String> regions = Regions.ofExamples();
+        List<String> six = SIX.stream().map(regions::get).toList();
 
-        assertThat(snippets).hasSizeGreaterThanOrEqualTo(6);
-        assertThat(regions).containsAll(snippets);
+        assertThat(Page.read(ROOT.resolve("README.md")).blocks("java")).containsAll(six);
+        assertThat(six.stream().mapToLong(Page::lines).sum()).isLessThanOrEqualTo(40);
+    }
+
+    @Test
+    void theReadmeLinksEachExample() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/interline/examples"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file).contains("public static void main(")) {
+                    assertThat(readme)
+                            .contains("(examples/src/main/java/dev/interline/examples/" + file.getFileName() + ")");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) throws IOException {
+        for (String link : Page.read(page).links()) {
+            assertThat(page.resolveSibling(link)).exists();
+        }
+    }
+
+    @Test
+    void everyPageIsInTheIndex() throws IOException {
+        List<String> listed = Page.read(ROOT.resolve("docs/README.md")).links();
+        for (Path page : pages()) {
+            String name = page.getFileName().toString();
+            if (!name.equals("README.md")) {
+                assertThat(listed).contains(name);
+            }
+        }
     }
 
     @Test
@@ -30,42 +82,5 @@ class ReadmeTest {
 
         assertThat(readme).contains("mvn -B -ntp verify");
         assertThat(ci).contains("mvn -B -ntp clean verify");
-    }
-
-    private static List<String> regions() throws IOException {
-        List<String> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                List<String> region = null;
-                for (String line : Files.readAllLines(file)) {
-                    if (line.strip().startsWith("// region")) {
-                        region = new ArrayList<>();
-                    } else if (line.strip().startsWith("// endregion") && region != null) {
-                        found.add(String.join("\n", region).stripIndent().strip());
-                        region = null;
-                    } else if (region != null) {
-                        region.add(line);
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    private static List<String> blocks(String markdown) {
-        List<String> blocks = new ArrayList<>();
-        List<String> block = null;
-        for (String line : markdown.lines().toList()) {
-            if (line.equals("```java")) {
-                block = new ArrayList<>();
-            } else if (line.equals("```") && block != null) {
-                blocks.add(String.join("\n", block).strip());
-                block = null;
-            } else if (block != null) {
-                block.add(line);
-            }
-        }
-        return blocks;
     }
 }

@@ -96,6 +96,7 @@ public final class AzureProvider implements Provider {
         if (settings.flag("allow-plain-http").orElse(false)) {
             azure.allowPlainHttp();
         }
+        shared.listing(settings, call -> azure.models().list(call));
         return azure;
     }
 

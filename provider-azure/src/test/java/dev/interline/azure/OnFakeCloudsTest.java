@@ -2,14 +2,19 @@ package dev.interline.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.interline.Embedding;
 import dev.interline.EmbeddingModel;
+import dev.interline.EmbeddingResponse;
+import dev.interline.Hop;
 import dev.interline.Interline;
 import dev.interline.ModelInfo;
 import dev.interline.error.DeniedException;
 import dev.interline.error.RateLimitedException;
 import dev.interline.error.UnavailableException;
+import dev.interline.route.EmbeddingRouter;
+import dev.interline.route.Target;
 import dev.interline.testkit.FakeClouds;
 import dev.interline.testkit.Fault;
 import dev.interline.testkit.Play;
@@ -18,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +77,33 @@ class OnFakeCloudsTest {
         assertThat(model.embed("a").embeddings()).hasSize(1);
         clouds.on("azure").accepts("another");
         assertThatThrownBy(() -> model.embed("a")).isInstanceOf(DeniedException.class);
+    }
+
+    @Test
+    void aRouteMovesOnlyThePartThatFails() {
+        EmbeddingModel main = door().embeddings("search", it -> it.family("text-embedding-3-small"));
+        EmbeddingModel spare = Azure.at(clouds.url("spare"))
+                .apiKey("fake-key-1")
+                .embeddings("search", it -> it.family("text-embedding-3-small"));
+        clouds.on("azure").next(Play.says("").uses(5, 0), Play.fails(Fault.DENIED));
+        clouds.on("spare").says("").uses(7, 0);
+        List<String> texts =
+                IntStream.range(0, 2_050).mapToObj(number -> "text " + number).toList();
+
+        EmbeddingResponse response = EmbeddingRouter.over(
+                        Target.of(main).name("main"), Target.of(spare).name("spare"))
+                .embed(texts);
+
+        assertThat(response.embeddings()).hasSize(2_050);
+        assertThat(response.embeddings().get(2_049))
+                .isEqualTo(spare.embed("text 2049").first());
+        assertThat(response.trail().hops())
+                .extracting(Hop::target, Hop::status)
+                .containsExactly(tuple("main", 200), tuple("main", 401), tuple("spare", 200));
+        assertThat(response.usage().input()).hasValue(12);
+        assertThat(clouds.on("spare").requests().get(0).body())
+                .contains("text 2048", "text 2049")
+                .doesNotContain("text 2047");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.interline.bedrock;
 
+import dev.interline.CallContext;
 import dev.interline.error.ChatException;
 import dev.interline.wire.Outgoing;
 import dev.interline.wire.Refusal;
@@ -77,6 +78,11 @@ final class AwsSigner implements Signer {
         return used != null
                 && Repair.forCredential(refusal, explained)
                 && Repair.attempt(outgoing.context(), explained, () -> keys.replace(used, outgoing.context()));
+    }
+
+    @Override
+    public long version(CallContext context) {
+        return keys.version(context);
     }
 
     private static @Nullable String accessKey(@Nullable String authorization) {

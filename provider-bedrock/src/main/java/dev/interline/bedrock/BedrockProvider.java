@@ -101,6 +101,7 @@ public final class BedrockProvider implements Provider {
         boolean turned = settings.isReplaced("endpoint");
         on(settings, "fips", turned ? () -> {} : bedrock::fips);
         on(settings, "dual-stack", turned ? () -> {} : bedrock::dualStack);
+        shared.listing(settings, call -> bedrock.models().list(call));
         return bedrock;
     }
 

@@ -2,14 +2,19 @@ package dev.interline.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.interline.Embedding;
 import dev.interline.EmbeddingModel;
+import dev.interline.EmbeddingResponse;
+import dev.interline.Hop;
 import dev.interline.Interline;
 import dev.interline.ModelInfo;
 import dev.interline.error.DeniedException;
 import dev.interline.error.RateLimitedException;
 import dev.interline.error.UnavailableException;
+import dev.interline.route.EmbeddingRouter;
+import dev.interline.route.Target;
 import dev.interline.testkit.FakeClouds;
 import dev.interline.testkit.Fault;
 import dev.interline.testkit.Play;
@@ -74,6 +79,27 @@ class OnFakeCloudsTest {
         assertThat(model.embed("a").embeddings()).hasSize(1);
         clouds.on("bedrock").accepts("another");
         assertThatThrownBy(() -> model.embed("a")).isInstanceOf(DeniedException.class);
+    }
+
+    @Test
+    void aRouteMovesOnlyThePartThatFails() {
+        EmbeddingModel main = door().embeddings("amazon.titan-embed-text-v2:0");
+        EmbeddingModel spare = Bedrock.in("eu-west-1")
+                .surroundings(new Surroundings(name -> null, name -> null))
+                .endpoint(clouds.url("spare"))
+                .apiKey("fake-key-1")
+                .embeddings("amazon.titan-embed-text-v2:0");
+        clouds.on("bedrock").next(Play.says(""), Play.fails(Fault.DENIED));
+
+        EmbeddingResponse response = EmbeddingRouter.over(
+                        Target.of(main).name("main"), Target.of(spare).name("spare"))
+                .embed("the first", "the second", "the third");
+
+        assertThat(response.embeddings())
+                .isEqualTo(spare.embed("the first", "the second", "the third").embeddings());
+        assertThat(response.trail().hops().stream().filter(Hop::sent))
+                .extracting(Hop::target, Hop::status)
+                .containsExactly(tuple("main", 200), tuple("main", 403), tuple("spare", 200), tuple("spare", 200));
     }
 
     @Test

@@ -110,6 +110,7 @@ public final class VertexProvider implements Provider {
         if (settings.flag("allow-plain-http").orElse(false)) {
             vertex.allowPlainHttp();
         }
+        shared.listing(settings, call -> vertex.models().list(call));
         return vertex;
     }
 

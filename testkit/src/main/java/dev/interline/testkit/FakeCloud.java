@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ public final class FakeCloud extends Staging<FakeCloud> {
     private final Tally tally;
     private final Queue<Play> queue = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Play> always = new AtomicReference<>();
-    private final List<Asked> requests = new CopyOnWriteArrayList<>();
+    private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Function<Asked, Play>> answering = new AtomicReference<>();
     private volatile @Nullable Vendor vendor;
     private volatile Set<String> keys = Set.of();
     private volatile List<String> listed = List.of();
@@ -73,6 +75,16 @@ public final class FakeCloud extends Staging<FakeCloud> {
     /** Makes this play the default. */
     public FakeCloud plays(Play play) {
         always.set(play);
+        answering.set(null);
+        return this;
+    }
+
+    /**
+     * Answers each request as it demands, where nothing is queued: {@code plays(asked -> Play.says("You said " +
+     * asked.prompt()))}. Takes the place of the default.
+     */
+    public FakeCloud plays(Function<Asked, Play> play) {
+        answering.set(play);
         return this;
     }
 
@@ -142,7 +154,7 @@ public final class FakeCloud extends Staging<FakeCloud> {
 
     /** All that was asked so far, also what was refused at the door, in order of arrival. */
     public List<Asked> requests() {
-        return List.copyOf(requests);
+        return exchanges.stream().map(Exchange::asked).toList();
     }
 
     /** The newest request. */
@@ -156,7 +168,72 @@ public final class FakeCloud extends Staging<FakeCloud> {
 
     /** How often it was called. */
     public int calls() {
-        return requests.size();
+        return exchanges.size();
+    }
+
+    /**
+     * Demands that it was called so often.
+     *
+     * @throws AssertionError if it was not, with what it was asked instead and how it answered
+     */
+    public FakeCloud mustHaveBeenAsked(int times) {
+        if (calls() != times) {
+            String should = times == 0 ? " should never have been asked" : " should have been asked " + times(times);
+            throw new AssertionError(name + should + " and was asked " + times(calls()) + told());
+        }
+        return this;
+    }
+
+    /**
+     * Demands that it was never called.
+     *
+     * @throws AssertionError if it was, with what it was asked
+     */
+    public FakeCloud mustNotHaveBeenAsked() {
+        return mustHaveBeenAsked(0);
+    }
+
+    /**
+     * Demands that some request had these words in it, see {@link Asked#text()}.
+     *
+     * @throws AssertionError if none had, with what was said instead
+     */
+    public FakeCloud mustHaveBeenAsked(String words) {
+        List<String> said = requests().stream().map(Asked::text).toList();
+        if (said.stream().noneMatch(text -> text.contains(words))) {
+            throw new AssertionError(name + " should have been asked \"" + words + "\" and was asked "
+                    + (said.isEmpty() ? "nothing" : said));
+        }
+        return this;
+    }
+
+    /** Forgets the script and what was asked; what is being answered goes on. The name, keys and models stay. */
+    public FakeCloud reset() {
+        queue.clear();
+        always.set(null);
+        answering.set(null);
+        tally.change(() -> {
+            exchanges.clear();
+            abandoned = 0;
+        });
+        return this;
+    }
+
+    private static String times(int times) {
+        return times == 0 ? "never" : times == 1 ? "once" : times + " times";
+    }
+
+    /** A line for each request. */
+    String told() {
+        StringBuilder lines = new StringBuilder();
+        for (Exchange exchange : exchanges) {
+            lines.append("\n  ").append(exchange);
+        }
+        return lines.toString();
+    }
+
+    List<Exchange> exchanges() {
+        return exchanges;
     }
 
     /** How many calls are being answered now. */
@@ -224,10 +301,14 @@ public final class FakeCloud extends Staging<FakeCloud> {
     }
 
     /** @param chat whether it needs words, which somebody has to have scripted */
-    Play take(boolean chat) {
+    Play take(Asked asked, boolean chat) {
         Play queued = queue.poll();
         if (queued != null) {
             return queued;
+        }
+        Function<Asked, Play> made = answering.get();
+        if (made != null) {
+            return made.apply(asked);
         }
         Play play = always.get();
         if (play == null && !chat) {
@@ -242,9 +323,10 @@ public final class FakeCloud extends Staging<FakeCloud> {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // the tally's lock makes it atomic
-    void begins(Asked asked) {
+    void begins(Exchange exchange) {
         tally.change(() -> {
-            requests.add(asked);
+            exchange.number(tally.next());
+            exchanges.add(exchange);
             inFlight++;
         });
     }

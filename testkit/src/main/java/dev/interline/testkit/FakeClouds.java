@@ -10,12 +10,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import mockwebserver3.MockWebServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on the loopback interface that stands for any number of clouds: it speaks the formats of Azure, Bedrock and Vertex
@@ -41,6 +45,7 @@ public final class FakeClouds implements AutoCloseable {
     private final String address;
     private final Runnable server;
     private final Supplier<Transport.Builder> transport;
+    private final @Nullable Time time;
 
     private FakeClouds(Waits waits) {
         Lines lines = new Lines(tally);
@@ -55,6 +60,7 @@ public final class FakeClouds implements AutoCloseable {
         this.address = "http://127.0.0.1:" + web.getPort() + "/";
         this.server = web::close;
         this.transport = Transport::builder;
+        this.time = null;
     }
 
     private FakeClouds(Time time) {
@@ -62,6 +68,7 @@ public final class FakeClouds implements AutoCloseable {
         this.address = Simulation.ADDRESS;
         this.server = () -> {};
         this.transport = () -> Transport.builder().client(simulation.client()).noProxy();
+        this.time = time;
     }
 
     /** Starts a server on a free port. Its pauses take real time. */
@@ -77,7 +84,8 @@ public final class FakeClouds implements AutoCloseable {
     /**
      * Clouds without a server: what goes to and fro stays in memory, and every wait of theirs is one of this clock's. With a
      * {@link dev.interline.testing.ManualTime} that models and routers share, hours of outages pass in milliseconds and in the
-     * same way every time. Only models that are made with {@link #transport()} can reach them; bodies are not compressed.
+     * same way every time. Only models that are {@linkplain #load() loaded} here or made with {@link #transport()} can reach
+     * them; bodies are not compressed.
      */
     public static FakeClouds inMemory(Time time) {
         return new FakeClouds(time);
@@ -94,6 +102,36 @@ public final class FakeClouds implements AutoCloseable {
                     "a target's name is a segment of a path, of letters, digits and . _ ~ -, not \"" + target + "\"");
         }
         return clouds.computeIfAbsent(target, name -> new FakeCloud(name, address + name, tally));
+    }
+
+    /** The names of the targets in the order in which they were asked, each as often as it was. */
+    public List<String> asked() {
+        return exchanges().map(exchange -> exchange.cloud().name()).toList();
+    }
+
+    /**
+     * What was asked and answered so far, a line for each request in order: no credential, no header and no word of content.
+     * Empty when nothing was.
+     */
+    public String told() {
+        StringBuilder lines = new StringBuilder();
+        exchanges()
+                .forEach(exchange -> lines.append(lines.isEmpty() ? "" : "\n")
+                        .append(exchange.cloud().name())
+                        .append(": ")
+                        .append(exchange));
+        return lines.toString();
+    }
+
+    private Stream<Exchange> exchanges() {
+        return clouds.values().stream()
+                .flatMap(cloud -> cloud.exchanges().stream())
+                .sorted(Comparator.comparingLong(Exchange::number));
+    }
+
+    /** Forgets the scripts of all targets and what they were asked, see {@link FakeCloud#reset()}. */
+    public void reset() {
+        clouds.values().forEach(FakeCloud::reset);
     }
 
     /** Where the target of this name is found; put it in place of scheme and host of the real cloud. */
@@ -116,15 +154,23 @@ public final class FakeClouds implements AutoCloseable {
 
     /**
      * A loader that turns every deployment to the fake cloud of the deployment's name, with a key that it accepts, and
-     * that gives a value to every variable which the environment does not have. Add a clock or variables as you need.
+     * that gives a value to every variable which the environment does not have. Add a clock or variables as you need; of
+     * clouds {@linkplain #inMemory in memory} the clock is theirs already, and what the file says of connections is left out.
      */
     public Loader loader() {
-        return Interline.loader().standIn(STAND_IN).deployment(this::turned);
+        Loader loader = Interline.loader().standIn(STAND_IN).deployment(this::turned);
+        Time virtual = time;
+        return virtual == null
+                ? loader
+                : loader.time(virtual)
+                        .warm(false)
+                        .sharing(Transport.class, () -> transport().build());
     }
 
     private Deployment turned(Deployment deployment) {
         on(deployment.name());
-        return deployment.with("endpoint", url(deployment.name())).with("api-key", STAND_IN);
+        Deployment turned = deployment.with("endpoint", url(deployment.name())).with("api-key", STAND_IN);
+        return time == null ? turned : turned.without("transport");
     }
 
     /** How many connections to this server are open now, idle ones of a client's pool included. */

@@ -53,10 +53,10 @@ final class Stage extends Dispatcher {
         if (cloud == null) {
             return text(404, "There is no target \"" + target.name() + "\" here; the targets are " + clouds.keySet());
         }
-        Exchange exchange = new Exchange(cloud);
         Asked asked = new Asked(request.method(), target.path(), request.headers(), request.body(), request.time());
+        Exchange exchange = new Exchange(cloud, asked);
         long since = waits.now();
-        cloud.begins(asked);
+        cloud.begins(exchange);
         line.serve(exchange);
         return perform(cloud, asked, target, exchange, line, since);
     }
@@ -81,7 +81,7 @@ final class Stage extends Dispatcher {
             return refuse(atTheDoor, Headings.of(route, number), Score.NOTHING_HAPPENS, exchange, line);
         }
 
-        Score score = cloud.take(route.format().chats()).score();
+        Score score = cloud.take(asked, route.format().chats()).score();
         Act act = act(score, route);
         boolean zipped =
                 score.zipped() && asked.header("Accept-Encoding").orElse("").contains("gzip");
@@ -92,6 +92,7 @@ final class Stage extends Dispatcher {
         waits.pause(line, since, timing.headersAfter(), null, () -> {});
         Map<String, String> headings = Headings.of(route, number, score.headers());
         if (act instanceof Reset) {
+            exchange.answered("connection reset");
             exchange.end(false);
             line.reset();
             throw new IOException("reset as told");
@@ -158,6 +159,7 @@ final class Stage extends Dispatcher {
                 || zipped
                 || !score.mishaps().isEmpty()
                 || score.byteCut() != null;
+        exchange.answered(status + (score.mishaps().isEmpty() && score.byteCut() == null ? "" : ", then trouble"));
         long length = chunked
                 ? -1
                 : reel.steps().stream().mapToLong(step -> step.bytes().size()).sum();

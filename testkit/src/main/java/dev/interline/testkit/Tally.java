@@ -13,6 +13,7 @@ final class Tally {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int open;
+    private long numbered;
 
     void opened() {
         change(() -> open++);
@@ -20,6 +21,11 @@ final class Tally {
 
     void closed() {
         change(() -> open--);
+    }
+
+    /** Numbers what happens, while it {@linkplain #change changes} something. */
+    long next() {
+        return ++numbered;
     }
 
     int open() {

@@ -56,7 +56,7 @@ final class Exchange {
             TrailLog.Line line = why == null
                     ? outgoing.context().line(outgoing.profile())
                     : outgoing.context().line(outgoing.profile(), why);
-            Tap tap = new Tap();
+            Tap tap = new Tap(outgoing.context().time(), transport.connectTimeout());
             Reply reply;
             try {
                 reply = transport.send(outgoing, outgoing.context(), tap);
@@ -115,9 +115,7 @@ final class Exchange {
 
     private ChatException broken(IOException e, Tap tap, Outgoing outgoing) {
         ChatException failure;
-        if (tap.wasConnecting()
-                && e instanceof SocketTimeoutException
-                && !outgoing.context().cancellation().isCancelled()) {
+        if (tap.wasTooLate(e) && !outgoing.context().cancellation().isCancelled()) {
             failure = new TimedOutException(
                     TimedOutException.Clock.CONNECT,
                     transport.connectTimeout(),

@@ -20,6 +20,7 @@ import dev.interline.error.UnreadableException;
 import dev.interline.policy.Defaults;
 import dev.interline.policy.Riding;
 import dev.interline.time.Time;
+import dev.interline.time.Timed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A model behind HTTP: the only class where format, cloud and connection meet. A call reads as it flows: encode,
  * adjust, address, sign, send, and refuse or read. Thread-safe.
  */
-public final class HttpChatModel implements ChatModel, Warmable {
+public final class HttpChatModel implements ChatModel, Warmable, Timed {
     private final Cloud cloud;
     private final Profile profile;
     private final Dialect dialect;
@@ -48,7 +49,8 @@ public final class HttpChatModel implements ChatModel, Warmable {
      */
     public HttpChatModel(Cloud cloud, Dialect dialect, Profile profile, Transport transport, Time time) {
         this.cloud = cloud;
-        this.profile = profile;
+        this.profile =
+                profile.toBuilder().credentialVersion(dialect.signer()::version).build();
         this.dialect = dialect;
         this.origin = dialect.format().origin(profile.id());
         this.exchange = new Exchange(transport, cloud, dialect.signer());
@@ -58,6 +60,11 @@ public final class HttpChatModel implements ChatModel, Warmable {
     @Override
     public Profile profile() {
         return profile;
+    }
+
+    @Override
+    public Time time() {
+        return time;
     }
 
     @Override

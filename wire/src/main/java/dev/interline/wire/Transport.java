@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever client is given, OkHttp keeps its hands off: it neither repeats a request nor follows a redirect (which
  * could carry a key to another host), and its own read, write and call timeouts give way to the clocks of the call. Its
- * connect timeout holds.
+ * connect timeout holds, for TLS and the tunnel of a proxy as well.
  *
  * <p>The logger {@code dev.interline.wire} tells every request and answer: at DEBUG address, status and headers, at TRACE
  * also the form of the body. Neither shows a credential or a word of the conversation.
@@ -94,7 +94,7 @@ public final class Transport implements AutoCloseable {
         return TransportSection.of(settings, shared);
     }
 
-    /** How long a connection may take to be made. */
+    /** How long a connection may take to be made, with TLS and the tunnel of a proxy; zero for any time. */
     public Duration connectTimeout() {
         return Duration.ofMillis(client.connectTimeoutMillis());
     }
@@ -244,7 +244,7 @@ public final class Transport implements AutoCloseable {
             return this;
         }
 
-        /** How long a connection may take to be made; without this 5 s. */
+        /** How long a connection may take to be made, with TLS and the tunnel of a proxy; without this 5 s. */
         public Builder connectTimeout(Duration longest) {
             connections.connectTimeout(longest);
             return this;

@@ -7,8 +7,10 @@ import dev.interline.wire.Refusal;
 import dev.interline.wire.Signer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signer for each of many holders, such as tenants: the call tells whose it is. Signers are made when a holder is first
@@ -33,7 +35,7 @@ public final class Keyring implements Signer {
      * Knows nobody yet.
      *
      * @param holder whose call it is; also the profile's credential key
-     * @param signers makes a holder's signer; must not fetch anything yet
+     * @param signers makes a holder's signer; must not fetch anything yet. Of two that are made at once one is forgotten
      */
     public Keyring(Function<CallContext, String> holder, Function<String, Signer> signers) {
         this.holder = holder;
@@ -50,11 +52,32 @@ public final class Keyring implements Signer {
         return of(outgoing).repair(outgoing, refusal, explained);
     }
 
+    @Override
+    public long version(CallContext context) {
+        return of(context).version(context);
+    }
+
     private Signer of(Outgoing outgoing) {
-        String who = holder.apply(outgoing.context());
+        return of(outgoing.context());
+    }
+
+    private Signer of(CallContext context) {
+        String who = holder.apply(context);
+        Signer found = known(who, null);
+        // made outside the lock: it is the caller's code
+        return found == null ? Objects.requireNonNull(known(who, signers.apply(who))) : found;
+    }
+
+    /** The holder's signer, for which the offered one is taken when there is none. */
+    private @Nullable Signer known(String who, @Nullable Signer offered) {
         lock.lock();
         try {
-            return known.computeIfAbsent(who, signers);
+            Signer before = known.get(who);
+            if (before != null || offered == null) {
+                return before;
+            }
+            known.put(who, offered);
+            return offered;
         } finally {
             lock.unlock();
         }

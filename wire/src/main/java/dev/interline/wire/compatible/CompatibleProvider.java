@@ -49,6 +49,7 @@ public final class CompatibleProvider implements Provider {
         if (settings.flag("allow-plain-http").orElse(false)) {
             service.allowPlainHttp();
         }
+        shared.listing(settings, call -> service.models().list(call));
         Optional<String> id = settings.optional("model-id");
         String name = id.or(() -> settings.optional("model"))
                 .orElseThrow(() -> settings.problem("model-id", "is missing: write what the service calls the model"));

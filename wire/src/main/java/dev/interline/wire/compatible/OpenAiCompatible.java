@@ -3,19 +3,24 @@ package dev.interline.wire.compatible;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.ModelId;
+import dev.interline.ModelListing;
 import dev.interline.Profile;
 import dev.interline.catalogue.Catalogue;
 import dev.interline.time.Time;
+import dev.interline.wire.Adjust;
 import dev.interline.wire.BaseUrl;
 import dev.interline.wire.Dialect;
 import dev.interline.wire.Framing;
 import dev.interline.wire.HttpChatModel;
+import dev.interline.wire.HttpModelListing;
+import dev.interline.wire.Shelf;
 import dev.interline.wire.Signer;
 import dev.interline.wire.Transport;
 import dev.interline.wire.auth.Keyring;
 import dev.interline.wire.auth.Secret;
 import dev.interline.wire.auth.SecretHeader;
 import dev.interline.wire.auth.SecretSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -133,14 +138,12 @@ public final class OpenAiCompatible implements AutoCloseable {
      * @throws IllegalArgumentException when the name is blank, or the address is not encrypted
      */
     public ChatModel model(String name, UnaryOperator<CompatibleModel> options) {
-        base.orRefusePlainHttp(plainHttp, "endpoint", "allowPlainHttp() (in a file: allow-plain-http: true)");
+        checkScheme();
         if (name.isBlank()) {
             throw new IllegalArgumentException("the model's name is blank: write what the service calls it");
         }
         CompatibleModel model = options.apply(new CompatibleModel());
-        Profile declared = model.describe(
-                        Profile.builder(new ModelId(CompatibleCloud.NAME, base.authority() + base.path(), name))
-                                .model(name))
+        Profile declared = model.describe(Profile.builder(id(name)).model(name))
                 .credentialKey(holder)
                 .build();
         Profile profile = Catalogue.orBuiltIn(catalogue, time).complete(declared, name);
@@ -152,8 +155,37 @@ public final class OpenAiCompatible implements AutoCloseable {
                 Framing.SSE,
                 outgoing -> model.headers().forEach(outgoing::header),
                 signer);
-        return new HttpChatModel(
-                new CompatibleCloud(time), dialect, profile, transport == null ? Transport.shared() : transport, time);
+        return new HttpChatModel(new CompatibleCloud(time), dialect, profile, transport(), time);
+    }
+
+    /**
+     * The models that the service lists.
+     *
+     * @throws IllegalArgumentException when the address is not encrypted
+     */
+    public ModelListing models() {
+        checkScheme();
+        Profile place = Profile.builder(id("models")).credentialKey(holder).build();
+        return new HttpModelListing(
+                new CompatibleCloud(time),
+                place,
+                List.of(Shelf.openAi(base + "/models")),
+                Adjust.NOTHING,
+                signer,
+                transport(),
+                time);
+    }
+
+    private void checkScheme() {
+        base.orRefusePlainHttp(plainHttp, "endpoint", "allowPlainHttp() (in a file: allow-plain-http: true)");
+    }
+
+    private ModelId id(String name) {
+        return new ModelId(CompatibleCloud.NAME, base.authority() + base.path(), name);
+    }
+
+    private Transport transport() {
+        return transport == null ? Transport.shared() : transport;
     }
 
     /** Closes what this made. Connections are those of the {@link Transport}, which stays open. */

@@ -39,8 +39,9 @@ final class GeminiWriter {
         }
         boolean tools = cached == null && !request.tools().isEmpty();
         OutputSchema output = request.output();
-        boolean told =
-                output != null && !task.profile().can(Ability.STRUCTURED_OUTPUT).orElse(true);
+        boolean told = output != null
+                && (!task.profile().can(Ability.STRUCTURED_OUTPUT).orElse(true)
+                        || JsonSchema.isEndless(output.schema()));
         if (output != null && !told && tools && family.refusesSchemaWithTools()) {
             if (request.toolChoice().mode() == ToolChoice.Mode.NONE) {
                 tools = false;

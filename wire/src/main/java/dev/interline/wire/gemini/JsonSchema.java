@@ -8,7 +8,9 @@ import dev.interline.Notice;
 import dev.interline.error.Failure;
 import dev.interline.error.InvalidException;
 import dev.interline.wire.Json;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A light pass over JSON Schemas for {@code parametersJsonSchema} and {@code responseJsonSchema}: what those fields know
@@ -37,6 +39,43 @@ final class JsonSchema {
     /** The form of an answer. */
     static ObjectNode ofAnswer(String schema, List<Notice> notices) {
         return new JsonSchema(true).pass(schema, "the answer", notices);
+    }
+
+    /** Whether it refers to itself through what must be there, which these fields refuse. */
+    static boolean isEndless(String schema) {
+        ObjectNode root = parse(schema, "the answer");
+        return isEndless(root, root, new HashSet<>());
+    }
+
+    private static boolean isEndless(JsonNode root, JsonNode node, Set<String> open) {
+        String ref = Json.text(node, "$ref");
+        if (ref.startsWith("#")) {
+            if (ref.equals("#") || !open.add(ref)) {
+                return true;
+            }
+            boolean endless = isEndless(root, root.at(ref.substring(1)), open);
+            open.remove(ref);
+            return endless;
+        }
+        for (JsonNode name : node.path("required")) {
+            if (isEndless(root, node.path("properties").path(name.asText()), open)) {
+                return true;
+            }
+        }
+        for (String child : List.of("items", "additionalProperties", "prefixItems", "anyOf", "oneOf", "allOf")) {
+            JsonNode under = node.path(child);
+            if (under.isObject() && isEndless(root, under, open)) {
+                return true;
+            }
+            if (under.isArray()) {
+                for (JsonNode each : under) {
+                    if (isEndless(root, each, open)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private ObjectNode pass(String schema, String subject, List<Notice> notices) {

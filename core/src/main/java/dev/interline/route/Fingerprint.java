@@ -17,11 +17,11 @@ import java.util.List;
  * @param answered the conversation up to its last answer; 0 when nobody has answered yet
  * @param end all of it
  */
-record Conversation(long answered, long end) {
+record Fingerprint(long answered, long end) {
     private static final long BEGINNING = 0x6C62_272E_07BB_0142L;
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
 
-    static Conversation of(List<Message> messages) {
+    static Fingerprint of(List<Message> messages) {
         long answered = 0;
         long end = BEGINNING;
         for (int i = 0; i < messages.size(); i++) {
@@ -31,7 +31,7 @@ record Conversation(long answered, long end) {
                 answered = end;
             }
         }
-        return new Conversation(answered, end);
+        return new Fingerprint(answered, end);
     }
 
     /** Whether somebody has answered in it. */

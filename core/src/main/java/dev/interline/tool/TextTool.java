@@ -1,0 +1,19 @@
+package dev.interline.tool;
+
+import dev.interline.CallContext;
+import dev.interline.ToolCall;
+import dev.interline.ToolDefinition;
+import dev.interline.ToolResult;
+
+/** A tool that takes its arguments as they are written. */
+record TextTool(ToolDefinition definition, TextBody body) implements Tool {
+    @Override
+    public ToolResult run(ToolCall call, CallContext context) throws Exception {
+        return ToolResult.text(call, body.run(call.arguments()));
+    }
+
+    @Override
+    public String toString() {
+        return "Tool[" + definition.name() + "]";
+    }
+}

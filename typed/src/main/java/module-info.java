@@ -1,0 +1,16 @@
+/** Tools and typed answers from Java types. */
+module dev.interline.typed {
+    requires com.fasterxml.classmate;
+    requires com.fasterxml.jackson.annotation;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.datatype.jdk8;
+    requires com.fasterxml.jackson.datatype.jsr310;
+    requires com.github.victools.jsonschema.generator;
+    requires com.github.victools.jsonschema.module.jackson;
+    requires dev.interline;
+    requires static org.jspecify;
+
+    provides dev.interline.types.Types with
+            dev.interline.typed.JacksonTypes;
+}
