@@ -286,12 +286,16 @@ public final class Assembler {
      * @throws UnreadableException when a tool was called whose name was never said
      */
     public void stop(StopReason.Kind kind, String word) {
+        checkNames();
+        this.stop = new StopReason(kind, word);
+    }
+
+    private void checkNames() {
         for (Slot slot : slots) {
             if (slot.kind == Part.Kind.TOOL_CALL && slot.whole == null && slot.name.isEmpty()) {
                 throw new UnreadableException("a tool call of the answer has no name");
             }
         }
-        this.stop = new StopReason(kind, word);
     }
 
     /** Whether the vendor has ended the answer. */
@@ -344,6 +348,8 @@ public final class Assembler {
 
     /** Completes parts that are still open, so that their events come before the end. */
     void closeParts() {
+        // some may have come after the vendor's end
+        checkNames();
         slots.sort(Comparator.comparingInt(slot -> slot.key));
         for (Slot slot : slots) {
             done(slot.key);

@@ -1,11 +1,16 @@
 package dev.interline.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interline.error.UnreadableException;
+import dev.interline.wire.openai.ChatCompletions;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +52,21 @@ class AnyBytesTest {
                 throw new AssertionError("round " + round + ": " + new String(data, StandardCharsets.ISO_8859_1), e);
             }
         }
+    }
+
+    /** Found by Jazzer, in Chat Completions. */
+    @Test
+    void aCallWithoutANameThatComesAfterTheEndIsNoAnswer() {
+        Played played = Played.stream(
+                ChatCompletions.FORMAT,
+                Framing.SSE,
+                ("data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n"
+                                + "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0}]}}]}\n\n")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(played.failure())
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("a tool call of the answer has no name");
     }
 
     private static byte[] damaged(List<byte[]> seeds, Random random) {

@@ -48,7 +48,7 @@ class GatesTest {
     @EnumSource(Tongue.class)
     void nothingGrows(Tongue tongue) throws IOException, InterruptedException {
         Table table = new Table();
-        processes.measure("interline", tongue.word(), "bytes", "5", table);
+        processes.measure("interline", tongue.word(), "bytes", "3", table);
         processes.measure("interline", tongue.word(), "cold", "1", table);
         GATES.forEach((figure, name) -> {
             String limit = LIMITS.getProperty(tongue.word() + "." + name, LIMITS.getProperty(name));
