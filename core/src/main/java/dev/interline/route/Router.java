@@ -379,8 +379,8 @@ public final class Router implements ChatModel, Repeating, Timed {
         try {
             Watch watch = watch(set, request, call, false);
             Rules now = set.admit(call, Estimate.of(request));
-            ChatResponse response = Course.of(now, watch, seats, request, call, false)
-                    .whole();
+            ChatResponse response =
+                    Course.of(now, watch, seats, request, call, false).whole();
             call.end(null, response.usage());
             return response;
         } catch (ChatException e) {
