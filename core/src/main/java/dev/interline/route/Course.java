@@ -35,8 +35,11 @@ final class Course implements Mending.Again {
      *
      * @throws ChatException when nobody may
      */
-    static Course of(Rules rules, Watch watch, Seats seats, ChatRequest request, CallContext call, boolean streaming) {
+    static Course of(Rules set, Alarm alarm, Seats seats, ChatRequest request, CallContext call, boolean streaming) {
+        Watch watch = new Watch(
+                set, alarm, set.listeners.length == 0 ? null : new Listener.Call(set.name, request, streaming, call));
         Estimate estimate = Estimate.of(request);
+        Rules rules = set.admit(call, estimate);
         Stay stay = Stay.of(rules, seats, request, call);
         Fit fit = Fit.of(request, estimate, streaming);
         List<Target> order = new Selection(rules, request, call, estimate, fit, stay).choose();

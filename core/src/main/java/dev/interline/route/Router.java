@@ -377,10 +377,8 @@ public final class Router implements ChatModel, Repeating, Timed {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, false);
         try {
-            Watch watch = watch(set, request, call, false);
-            Rules now = set.admit(call, Estimate.of(request));
             ChatResponse response =
-                    Course.of(now, watch, seats, request, call, false).whole();
+                    Course.of(set, alarm, seats, request, call, false).whole();
             call.end(null, response.usage());
             return response;
         } catch (ChatException e) {
@@ -396,9 +394,7 @@ public final class Router implements ChatModel, Repeating, Timed {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, true);
         try {
-            Watch watch = watch(set, request, call, true);
-            Rules now = set.admit(call, Estimate.of(request));
-            Mending source = Course.of(now, watch, seats, request, call, true).stream();
+            Mending source = Course.of(set, alarm, seats, request, call, true).stream();
             call.content();
             context.content();
             return ChatStream.of(source, call).awaitContent(request.showsThinking());
@@ -430,13 +426,6 @@ public final class Router implements ChatModel, Repeating, Timed {
 
     static void crashed(Throwable e, CallContext call) {
         call.end(new UnreadableException("the call failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
-    }
-
-    private Watch watch(Rules rules, ChatRequest request, CallContext call, boolean streaming) {
-        return new Watch(
-                rules,
-                alarm,
-                rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
     }
 
     @Override

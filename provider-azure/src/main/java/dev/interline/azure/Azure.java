@@ -12,7 +12,7 @@ import dev.interline.catalogue.Catalogue;
 import dev.interline.time.Time;
 import dev.interline.wire.Adjust;
 import dev.interline.wire.BaseUrl;
-import dev.interline.wire.Burndown;
+import dev.interline.wire.Counting;
 import dev.interline.wire.Dialect;
 import dev.interline.wire.EmbeddingDialect;
 import dev.interline.wire.Framing;
@@ -216,12 +216,12 @@ public final class Azure implements AutoCloseable {
                     time);
         }
         String url = address.count();
-        Burndown burndown = new Burndown(
+        Counting counting = new Counting(
                 dialect(address, deployment, model, profile),
                 (it, streaming) -> url,
                 MessagesCount.FORM,
                 MessagesCount.FIELD);
-        return HttpTokenCounter.of(cloud, burndown, profile, transport(), time);
+        return HttpTokenCounter.of(cloud, counting, profile, transport(), time);
     }
 
     /**
