@@ -116,7 +116,8 @@ class AllowedSetTest {
         List<Target> every = List.copyOf(targets);
         if (number > 3) {
             Router inner = Router.over(targets.remove(0), targets.remove(0));
-            targets.add(Target.of(inner.time(time).choosing(strategy.apply(every)).named("inner")));
+            targets.add(
+                    Target.of(inner.time(time).choosing(strategy.apply(every)).named("inner")));
         }
         Router route = Router.over(targets)
                 .time(time)
@@ -129,7 +130,9 @@ class AllowedSetTest {
         route = europe ? route.within(Constraints.NONE.regions("eu")) : route;
         for (int i = 0; i < CALLS; i++) {
             call(route, guests, europe, chance);
-            assertThat(trespassed).as("asked although not allowed, seed %d", seed).isEmpty();
+            assertThat(trespassed)
+                    .as("asked although not allowed, seed %d", seed)
+                    .isEmpty();
             time.advance(Duration.ofSeconds(chance.nextInt(400)));
         }
         return guests.stream().mapToInt(guest -> guest.model.calls()).sum();
@@ -140,7 +143,9 @@ class AllowedSetTest {
         int wish = chance.nextInt(4);
         Routing routing = wish == 0
                 ? Routing.only(named)
-                : wish == 1 ? Routing.prefer(named) : wish == 2 ? Routing.ANY.and(Constraints.NONE.regions("us")) : Routing.ANY;
+                : wish == 1
+                        ? Routing.prefer(named)
+                        : wish == 2 ? Routing.ANY.and(Constraints.NONE.regions("us")) : Routing.ANY;
         for (Guest guest : guests) {
             guest.allowed = (!europe || guest.region.equals("eu"))
                     && (wish != 0 || guest.name.equals(named))
