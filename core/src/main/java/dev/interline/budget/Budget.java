@@ -356,7 +356,8 @@ public final class Budget implements Policy {
 
     private State state(String whose, CallContext call, BigDecimal own) {
         String period = period(call.time().now());
-        BigDecimal held = said.held.getOrDefault(account(whose), BigDecimal.ZERO).subtract(own);
+        BigDecimal held =
+                said.held.getOrDefault(account(whose), BigDecimal.ZERO).subtract(own);
         return new State(name, whose, period, limit, ledger.spent(account(whose), period), held.max(BigDecimal.ZERO));
     }
 

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param excluded who would not be, whatever happens to the others
  * @param budgets how the budgets of the route stand for this call; one that is used up shows in the other two as well
  */
-public record Explanation(
-        String route, List<Candidate> order, List<Excluded> excluded, List<Budget.State> budgets) {
+public record Explanation(String route, List<Candidate> order, List<Excluded> excluded, List<Budget.State> budgets) {
 
     /** Copies the lists. */
     public Explanation {

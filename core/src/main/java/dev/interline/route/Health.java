@@ -77,9 +77,7 @@ final class Health {
                 return new Closed(PROBING, cause(credential));
             }
             Pauses.Pause pause = pauses.of(credential);
-            if (pause != null
-                    && pause.cause == ChatException.Kind.RATE_LIMITED
-                    && quotas.paces(demand, time.nanos())) {
+            if (pause != null && pause.cause == ChatException.Kind.RATE_LIMITED && quotas.paces(demand, time.nanos())) {
                 // no crowd comes that somebody would have to go before
                 pauses.end(credential, pause);
                 pause = null;
