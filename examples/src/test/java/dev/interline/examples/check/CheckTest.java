@@ -140,6 +140,32 @@ class CheckTest {
     }
 
     @Test
+    void aRouteOfEmbeddingsIsATreeAndEachOfItsDeploymentsIsAskedOnce() throws IOException {
+        clouds.on("spare").says("ok");
+        String printed = steady(check(FILE + """
+              search:
+                kind: embeddings
+                route:
+                  - vectors
+                  - {provider: azure, name: spare, endpoint: https://spare.openai.azure.com, deployment: my-vectors,
+                     model: text-embedding-3-small, api-key: key, region: fr}
+                budget: {day: 5}
+            """));
+
+        assertThat(printed)
+                .contains("""
+                search, embeddings: in-order
+                ├─ vectors: azure/my-host/vectors/my-vectors
+                │     $0.02 in, $0 out for a million tokens; context of 8191
+                ├─ spare: azure/my-host/""")
+                .contains("region fr\n└─ budget search day: $5 of $5 left in 2026-11-23\n")
+                .contains("embeddings\n└─ vectors: azure")
+                .containsPattern("  search/spare  ok .* 1536 dimensions")
+                .contains("All well: 4 deployments answered.");
+        assertThat(printed.split("  vectors  +ok", -1)).hasSize(2);
+    }
+
+    @Test
     void deadKeyIsToldInPlainWords() throws IOException {
         clouds.on("azure").denies();
         assertThat(check(FILE))
