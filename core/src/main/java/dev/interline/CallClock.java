@@ -111,11 +111,15 @@ final class CallClock {
         }
     }
 
-    /** The first content; of an answer that came whole, its end. */
+    /**
+     * When the first content came.
+     *
+     * @param whole when the answer came whole; null when it did not come
+     */
     @Nullable
-    Duration firstContent(boolean answered) {
+    Duration firstContent(@Nullable Duration whole) {
         long at = firstContent;
-        return at < 0 ? (answered ? took() : null) : Duration.ofNanos(at);
+        return at < 0 ? whole : Duration.ofNanos(at);
     }
 
     Duration took() {

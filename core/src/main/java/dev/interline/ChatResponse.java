@@ -3,10 +3,22 @@ package dev.interline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A whole answer, the same whether it was streamed or not. Immutable. */
+/**
+ * A whole answer, the same whether it was streamed or not. Immutable.
+ *
+ * <pre>{@code
+ * ChatResponse response = model.chat(request);
+ * System.out.println(response.text());
+ * System.out.println(response.stopReason().kind() + ", " + response.usage() + ", " + response.cost());
+ * response.notices().forEach(System.out::println); // what was done differently from what was asked
+ * }</pre>
+ */
 public final class ChatResponse {
+    private static final Later<Map<String, String>> NO_DETAILS = new Later<>(Map::of);
+
     private final ModelId model;
     private final String servedModel;
     private final String id;
@@ -18,7 +30,7 @@ public final class ChatResponse {
     private final Cost cost;
     private final List<Notice> notices;
     private final Trail trail;
-    private final Map<String, String> details;
+    private final Later<Map<String, String>> details;
     private final String servedTier;
     private final List<RateLimit> rateLimits;
     private final List<SafetyRating> safetyRatings;
@@ -37,7 +49,7 @@ public final class ChatResponse {
         this.cost = builder.cost;
         this.notices = List.copyOf(builder.notices);
         this.trail = builder.trail;
-        this.details = Map.copyOf(builder.details);
+        this.details = builder.details;
         this.servedTier = builder.servedTier;
         this.rateLimits = List.copyOf(builder.rateLimits);
         this.safetyRatings = List.copyOf(builder.safetyRatings);
@@ -155,7 +167,7 @@ public final class ChatResponse {
      * headers, in lower case, what only those say, such as the region.
      */
     public Map<String, String> details() {
-        return details;
+        return details.get();
     }
 
     /** The vendor's own body and headers, when {@link ChatRequest#raw()} asked for them. */
@@ -201,7 +213,7 @@ public final class ChatResponse {
         private Cost cost = Cost.UNKNOWN;
         private List<Notice> notices = List.of();
         private Trail trail = Trail.EMPTY;
-        private Map<String, String> details = Map.of();
+        private Later<Map<String, String>> details = NO_DETAILS;
         private String servedTier = "";
         private List<RateLimit> rateLimits = List.of();
         private List<SafetyRating> safetyRatings = List.of();
@@ -324,7 +336,17 @@ public final class ChatResponse {
 
         /** What else the vendor said. */
         public Builder details(Map<String, String> details) {
-            this.details = details;
+            Map<String, String> copy = Map.copyOf(details);
+            return details(() -> copy);
+        }
+
+        /**
+         * What else the vendor said, written when somebody asks for it first.
+         *
+         * @param details gives the same every time, on any thread
+         */
+        public Builder details(Supplier<Map<String, String>> details) {
+            this.details = new Later<>(() -> Map.copyOf(details.get()));
             return this;
         }
 

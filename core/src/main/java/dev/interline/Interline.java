@@ -3,11 +3,13 @@ package dev.interline;
 import dev.interline.config.ConfigException;
 import dev.interline.config.Loader;
 import dev.interline.config.Shared;
+import dev.interline.route.EmbeddingRouter;
 import dev.interline.route.Router;
 import dev.interline.route.Target;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,8 +47,15 @@ import java.util.function.Function;
  * <p>A deployment says who its {@code provider} is, and in that cloud's own words where it is; what is written under
  * {@code deployments} is opened also when no route names it. In a route stand names, or sections with
  * {@code deployment}, {@code weight}, {@code region} and another {@code name}, or deployments themselves. A deployment of
- * {@code kind: embeddings} makes vectors, perhaps of as many {@code dimensions} as it says; it stands in no route and is
- * asked for by {@link #embeddings(String)}.
+ * {@code kind: embeddings} makes vectors, perhaps of as many {@code dimensions} as it says; it is asked for by
+ * {@link #embeddings(String)}, alone or through a model of that kind, whose deployments have the same model and dimensions:
+ *
+ * <pre>{@code
+ * models:
+ *   search:
+ *     kind: embeddings
+ *     route: [sweden, france]
+ * }</pre>
  *
  * <p>What is known of a deployment is said there, if its provider does not know it: {@code model}, {@code family},
  * {@code reasons}, {@code region}, {@code residency}, {@code context-window}, {@code max-output}, {@code abilities},
@@ -188,7 +197,7 @@ public final class Interline implements AutoCloseable {
      * Loads the file again, while calls run: the models that a program holds answer as the file says now, and calls
      * under way keep to what it said when they began. Deployments of which it says the same keep their connections and
      * what is known of their health; what older ones had opened is closed with this. Copies that a program made of a
-     * model, with settings of its own, and models that make vectors stay as they are where they are held.
+     * model, with settings of its own, and deployments that make vectors stay as they are where they are held.
      *
      * @throws ConfigException when the file cannot be used, or lacks a model that it had; everything then stays as it
      *     was
@@ -196,7 +205,13 @@ public final class Interline implements AutoCloseable {
     public void reload() {
         lock.lock();
         try {
-            Interline now = again.apply(models.keySet());
+            Set<String> inUse = new LinkedHashSet<>(models.keySet());
+            embeddings.forEach((name, model) -> {
+                if (model instanceof EmbeddingRouter) {
+                    inUse.add(name);
+                }
+            });
+            Interline now = again.apply(inUse);
             Map<String, Router> all = new LinkedHashMap<>();
             now.models.forEach((name, router) -> {
                 Router held = models.get(name);
@@ -205,9 +220,18 @@ public final class Interline implements AutoCloseable {
                 }
                 all.put(name, held == null ? router : held);
             });
+            Map<String, EmbeddingModel> vectors = new LinkedHashMap<>();
+            now.embeddings.forEach((name, model) -> {
+                if (embeddings.get(name) instanceof EmbeddingRouter held && model instanceof EmbeddingRouter changed) {
+                    held.replaceBy(changed);
+                    vectors.put(name, held);
+                } else {
+                    vectors.put(name, model);
+                }
+            });
             models = copy(all);
             deployments = now.deployments;
-            embeddings = now.embeddings;
+            embeddings = copy(vectors);
             listings = now.listings;
             description = now.description;
         } finally {
@@ -216,7 +240,7 @@ public final class Interline implements AutoCloseable {
     }
 
     /**
-     * The model of that name.
+     * The model of that name that answers.
      *
      * @throws ConfigException when there is none, with the names that there are
      */
@@ -224,7 +248,7 @@ public final class Interline implements AutoCloseable {
         return get(models, name, "model");
     }
 
-    /** The names of the models, in the order of the file. */
+    /** The names of the models that answer, in the order of the file. */
     public Set<String> models() {
         return models.keySet();
     }
@@ -244,15 +268,15 @@ public final class Interline implements AutoCloseable {
     }
 
     /**
-     * The deployment of that name that makes vectors.
+     * The model of that name that makes vectors, or else the deployment.
      *
      * @throws ConfigException when there is none, with the names that there are
      */
     public EmbeddingModel embeddings(String name) {
-        return get(embeddings, name, "deployment of embeddings");
+        return get(embeddings, name, "model of embeddings");
     }
 
-    /** The names of the deployments that make vectors, in the order of the file, but for those that were left out. */
+    /** The names of the deployments and models that make vectors, but for deployments that were left out. */
     public Set<String> embeddings() {
         return embeddings.keySet();
     }

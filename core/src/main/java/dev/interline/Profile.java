@@ -7,11 +7,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who would answer, and what is known of it. Anything but the id may be unknown: it is then empty, and nothing is
  * guessed from a deployment's name. Immutable.
+ *
+ * <pre>{@code
+ * Target target = Target.of(model)
+ *         .profile(it -> it.residency("eu").contextWindow(128_000).reasons(false));
+ * }</pre>
  */
 public final class Profile {
     private final ModelId id;
@@ -27,6 +33,7 @@ public final class Profile {
     private final @Nullable Price price;
     private final Limits limits;
     private final Function<CallContext, String> credentialKey;
+    private final ToLongFunction<CallContext> credentialVersion;
 
     private Profile(Builder builder) {
         this.id = builder.id;
@@ -42,6 +49,7 @@ public final class Profile {
         this.price = builder.price;
         this.limits = builder.limits;
         this.credentialKey = builder.credentialKey;
+        this.credentialVersion = builder.credentialVersion;
     }
 
     /** A profile that knows nothing but the id. */
@@ -130,6 +138,14 @@ public final class Profile {
         return credentialKey.apply(context);
     }
 
+    /**
+     * A number that changes when the credential does, so that a target that refused the old one is asked again; 0 when
+     * nobody knows. Asked only while there was a refusal; fetches nothing.
+     */
+    public long credentialVersion(CallContext context) {
+        return credentialVersion.applyAsLong(context);
+    }
+
     @Override
     public String toString() {
         return "Profile[" + id + "]";
@@ -150,6 +166,7 @@ public final class Profile {
         private @Nullable Price price;
         private Limits limits = Limits.NONE;
         private Function<CallContext, String> credentialKey = context -> "";
+        private ToLongFunction<CallContext> credentialVersion = context -> 0;
 
         private Builder(ModelId id) {
             this.id = Objects.requireNonNull(id, "id");
@@ -169,6 +186,7 @@ public final class Profile {
             this.price = from.price;
             this.limits = from.limits;
             this.credentialKey = from.credentialKey;
+            this.credentialVersion = from.credentialVersion;
         }
 
         /** The maker's model. */
@@ -253,6 +271,12 @@ public final class Profile {
         /** See {@link Profile#credentialKey}. */
         public Builder credentialKey(Function<CallContext, String> key) {
             this.credentialKey = key;
+            return this;
+        }
+
+        /** See {@link Profile#credentialVersion}. */
+        public Builder credentialVersion(ToLongFunction<CallContext> version) {
+            this.credentialVersion = version;
             return this;
         }
 

@@ -27,6 +27,10 @@ public final class TrailLog {
     private final ConcurrentLinkedQueue<Line> lines = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger added = new AtomicInteger();
+
+    /** The last one, when nothing of it could change any more: routes ask right after models. */
+    private volatile @Nullable Trail settled;
 
     /** How the budgets stand that the call is counted by; null for none. */
     private volatile @Nullable ConcurrentSkipListMap<String, Supplier<Balance>> budgets;
@@ -35,14 +39,23 @@ public final class TrailLog {
 
     /** The trail up to now. */
     public Trail snapshot() {
-        List<Hop> hops = new ArrayList<>();
+        Trail known = settled;
+        if (known != null && budgets == null && known.hops().size() == added.get()) {
+            return known;
+        }
+        List<Hop> hops = new ArrayList<>(2);
+        boolean over = true;
         for (Line line : lines) {
+            over &= line.took >= 0;
             hops.add(new Hop(line));
         }
         Map<String, Supplier<Balance>> watched = budgets;
-        return watched == null
-                ? new Trail(hops)
-                : new Trail(hops, watched.values().stream().map(Supplier::get).toList());
+        if (watched != null) {
+            return new Trail(hops, watched.values().stream().map(Supplier::get).toList());
+        }
+        Trail fresh = new Trail(hops);
+        settled = over ? fresh : null;
+        return fresh;
     }
 
     void watch(String account, Supplier<Balance> now) {
@@ -63,6 +76,7 @@ public final class TrailLog {
             sent.incrementAndGet();
         }
         lines.add(line);
+        added.incrementAndGet();
         return line;
     }
 

@@ -3,6 +3,7 @@ package dev.interline;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public final class Usage {
     private final long written;
     private final long kept;
     private final long reasoning;
-    private final @Nullable String vendor;
+    private final @Nullable Later<String> vendor;
 
     private Usage(Builder builder) {
         this.input = builder.input;
@@ -87,7 +88,8 @@ public final class Usage {
 
     /** The vendor's own numbers, a JSON object as text; empty when there were none. */
     public String vendor() {
-        return vendor == null ? "" : vendor;
+        Later<String> json = vendor;
+        return json == null ? "" : json.get();
     }
 
     /** Whether at least one number is known. */
@@ -159,7 +161,7 @@ public final class Usage {
         private long written = -1;
         private long kept = -1;
         private long reasoning = -1;
-        private @Nullable String vendor;
+        private @Nullable Later<String> vendor;
 
         private Builder() {}
 
@@ -201,7 +203,16 @@ public final class Usage {
 
         /** The vendor's own numbers, a JSON object as text. */
         public Builder vendor(String json) {
-            this.vendor = json;
+            return vendor(() -> json);
+        }
+
+        /**
+         * The vendor's own numbers, written when somebody asks for them first.
+         *
+         * @param json gives the same text every time, on any thread
+         */
+        public Builder vendor(Supplier<String> json) {
+            this.vendor = new Later<>(json);
             return this;
         }
 

@@ -52,7 +52,7 @@ record CatalogueSection(@Nullable Branch section, @Nullable Branch own, Catalogu
         }
         Settings settings = new Settings(resolved, KEY, environment);
         Optional<Path> path = path(settings);
-        Settings file = path.isPresent() ? file(path.get(), environment) : null;
+        Settings file = path.isPresent() ? file(settings, path.get(), environment) : null;
         return new CatalogueSection(resolved, file == null ? null : file.section(), catalogue(settings, file));
     }
 
@@ -78,8 +78,13 @@ record CatalogueSection(@Nullable Branch section, @Nullable Branch own, Catalogu
                 "does not name a file");
     }
 
-    private static Settings file(Path path, Environment environment) {
-        Source source = Source.file(path, environment);
+    private static Settings file(Settings settings, Path path, Environment environment) {
+        Source source;
+        try {
+            source = Source.file(path, environment);
+        } catch (ConfigException e) {
+            throw settings.problem("file", String.valueOf(e.getMessage()));
+        }
         Branch resolved = new Resolution(environment).section(source.read(), KEY);
         return new Settings(resolved, KEY, environment);
     }

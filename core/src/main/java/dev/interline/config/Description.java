@@ -145,9 +145,11 @@ final class Description {
         defaults.put("deadline", words(Defaults.DEADLINE));
         defaults.put("max-retry-wait", words(Defaults.MAX_RETRY_WAIT));
         defaults.put("max-attempts", String.valueOf(Defaults.MOST_ATTEMPTS));
-        defaults.put("on-stream-failure", "fail");
-        defaults.put("sticky", words(Defaults.STICKY));
-        defaults.put("fail-over-when-blocked", "false");
+        if (!(given.get("kind") instanceof Word kind && kind.text().equals("embeddings"))) {
+            defaults.put("on-stream-failure", "fail");
+            defaults.put("sticky", words(Defaults.STICKY));
+            defaults.put("fail-over-when-blocked", "false");
+        }
         defaults.put("exercise", "0%");
         defaults.forEach((key, value) -> {
             if (!given.containsKey(key)) {

@@ -1,7 +1,5 @@
 package dev.interline.config;
 
-import dev.interline.ChatModel;
-import dev.interline.EmbeddingModel;
 import dev.interline.ModelListing;
 import dev.interline.config.Node.Branch;
 import dev.interline.config.Node.Word;
@@ -9,6 +7,7 @@ import dev.interline.config.Plan.Entry;
 import dev.interline.config.Plan.Planned;
 import dev.interline.config.Plan.Route;
 import dev.interline.config.Resolution.Missing;
+import dev.interline.route.EmbeddingRouter;
 import dev.interline.route.Target;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,17 +36,23 @@ final class Fleet {
      *
      * @param targets those that chat
      * @param embeddings those that make vectors
+     * @param routes those over deployments that make vectors, by the names of their models
      * @param listings what their credentials can see, of those whose cloud tells
      * @param sections what the file says of them
      * @param transport what the file says of connections; null when nothing was opened yet
      */
     record Opened(
             Map<String, Target> targets,
-            Map<String, EmbeddingModel> embeddings,
+            Map<String, Target> embeddings,
+            Map<String, EmbeddingRouter> routes,
             Map<String, ModelListing> listings,
             Map<String, Branch> sections,
             @Nullable Branch transport) {
-        static final Opened NOTHING = new Opened(Map.of(), Map.of(), Map.of(), Map.of(), null);
+        static final Opened NOTHING = new Opened(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), null);
+
+        Map<String, Target> of(Kind kind) {
+            return kind == Kind.EMBEDDINGS ? embeddings : targets;
+        }
     }
 
     /**
@@ -70,6 +75,7 @@ final class Fleet {
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
                 plan.transport().settings().section());
         plan.deployments().forEach((key, planned) -> {
             Provider provider = chosen.get(key);
@@ -79,13 +85,8 @@ final class Fleet {
             Branch section = planned.settings().section();
             boolean same = Node.isSame(before.sections().get(key), section);
             opened.sections().put(key, section);
-            if (planned.kind() == Kind.EMBEDDINGS) {
-                EmbeddingModel known = same ? before.embeddings().get(key) : null;
-                opened.embeddings().put(key, known != null ? known : embeddings(planned.settings(), provider, shared));
-            } else {
-                Target known = same ? before.targets().get(key) : null;
-                opened.targets().put(key, known != null ? known : target(key, planned.settings(), provider, shared));
-            }
+            Target known = same ? before.of(planned.kind()).get(key) : null;
+            opened.of(planned.kind()).put(key, known != null ? known : target(key, planned, provider, shared));
             ModelListing listing = shared.listing(planned.settings().path());
             ModelListing either =
                     listing != null || !same ? listing : before.listings().get(key);
@@ -147,20 +148,17 @@ final class Fleet {
         return null;
     }
 
-    private static Target target(String key, Settings settings, Provider provider, Shared shared) {
-        ChatModel model = open(settings, () -> provider.open(settings, shared));
-        Target target = Target.of(model).name(key).profile(profile -> {
+    private static Target target(String key, Planned planned, Provider provider, Shared shared) {
+        Settings settings = planned.settings();
+        Target opened = planned.kind() == Kind.EMBEDDINGS
+                ? Target.of(open(settings, () -> provider.openEmbeddings(settings, shared)))
+                : Target.of(open(settings, () -> provider.open(settings, shared)));
+        Target target = opened.name(key).profile(profile -> {
             new Declared(settings).rest(profile);
             return profile;
         });
         settings.done();
         return target;
-    }
-
-    private static EmbeddingModel embeddings(Settings settings, Provider provider, Shared shared) {
-        EmbeddingModel model = open(settings, () -> provider.openEmbeddings(settings, shared));
-        settings.done();
-        return model;
     }
 
     private static <T> T open(Settings settings, Supplier<T> open) {

@@ -5,6 +5,7 @@ import dev.interline.Interline;
 import dev.interline.ModelId;
 import dev.interline.ModelListing;
 import dev.interline.catalogue.Catalogue;
+import dev.interline.route.EmbeddingRouter;
 import dev.interline.route.Router;
 import dev.interline.route.Target;
 import dev.interline.time.Time;
@@ -200,15 +201,24 @@ public final class Loader {
         }
     }
 
+    /** Vectors that are kept somewhere must not meet others. */
+    private static void checkReplacement(@Nullable EmbeddingRouter before, EmbeddingRouter now, Plan.Route route) {
+        try {
+            if (before != null) {
+                before.checkReplacement(now);
+            }
+        } catch (IllegalArgumentException e) {
+            throw route.settings().problem("route", "has changed, and the model is in use: " + e.getMessage());
+        }
+    }
+
     private static Map<ModelId, ModelListing> listings(Fleet.Opened opened) {
         Map<ModelId, ModelListing> listings = new LinkedHashMap<>();
         opened.listings().forEach((key, listing) -> {
-            Target target = opened.targets().get(key);
-            EmbeddingModel vectors = opened.embeddings().get(key);
+            Target target =
+                    opened.targets().getOrDefault(key, opened.embeddings().get(key));
             if (target != null) {
-                listings.put(target.model().profile().id(), listing);
-            } else if (vectors != null) {
-                listings.put(vectors.profile().id(), listing);
+                listings.put(target.profile().id(), listing);
             }
         });
         return listings;
@@ -268,15 +278,19 @@ public final class Loader {
             Set<String> kept,
             Shared shared,
             AtomicReference<Fleet.Opened> fleet) {
+        Fleet.Opened before = fleet.get();
         Node.Branch transport = plan.transport().settings().section();
         shared.section(Plan.TRANSPORT, plan.transport().settings());
         for (String name : kept) {
-            if (!plan.routes().containsKey(name)) {
+            Plan.Route route = plan.routes().get(name);
+            if (route == null) {
                 throw new ConfigException(source.name() + ": models." + name
                         + ": is missing; it is in use, keep it or start the program anew");
             }
+            if ((route.kind() == Kind.EMBEDDINGS) != before.routes().containsKey(name)) {
+                throw route.settings().problem("kind", "has changed; the model is in use, start the program anew");
+            }
         }
-        Fleet.Opened before = fleet.get();
         if (before.transport() != null && !Node.isSame(before.transport(), transport)) {
             throw new ConfigException(source.name() + ": " + Plan.TRANSPORT
                     + ": has changed; connections are kept, so start the program anew, or write the section into the"
@@ -291,21 +305,35 @@ public final class Loader {
         shared.get(Catalogue.class, catalogue::catalogue).warnWhenStale(time);
         Fleet.Opened opened = new Fleet(source.name(), plan, new Providers(providers)).open(shared, before);
         Map<String, Target> targets = opened.targets();
-        Map<String, Router> models = new LinkedHashMap<>();
-        Routes routes = new Routes(targets, shared, plan.telling());
-        plan.routes().forEach((name, route) -> models.put(name, routes.router(name, route)));
-        plan.done();
-        environment.done(source.name());
         Map<String, Target> named = new LinkedHashMap<>();
+        Map<String, EmbeddingModel> embeddings = new LinkedHashMap<>();
         plan.deployments().forEach((key, planned) -> {
-            Target target = targets.get(key);
+            Target target = opened.of(planned.kind()).get(key);
             if (planned.named() && target != null) {
-                named.put(key, target);
+                if (target.makesVectors()) {
+                    embeddings.put(key, target.embeddings());
+                } else {
+                    named.put(key, target);
+                }
             }
         });
+        Map<String, Router> models = new LinkedHashMap<>();
+        Routes routes = new Routes(opened, shared, plan.telling());
+        plan.routes().forEach((name, route) -> {
+            if (route.kind() == Kind.EMBEDDINGS) {
+                EmbeddingRouter router = routes.embeddings(name, route);
+                checkReplacement(before.routes().get(name), router, route);
+                opened.routes().put(name, router);
+                embeddings.put(name, router);
+            } else {
+                models.put(name, routes.router(name, route));
+            }
+        });
+        plan.done();
+        environment.done(source.name());
         unknown(opened, before);
         Interline interline =
-                Interline.of(models, named, opened.embeddings(), shared).described(description.get(), listings(opened));
+                Interline.of(models, named, embeddings, shared).described(description.get(), listings(opened));
         fleet.set(opened);
         if (warm) {
             Set<Target> cold = new LinkedHashSet<>(targets.values());

@@ -43,8 +43,12 @@ final class Plan {
      */
     record Planned(boolean named, Settings settings, Kind kind, boolean optional, List<Missing> missing) {}
 
-    /** One model and its route. */
-    record Route(Settings settings, List<Entry> entries, List<Missing> missing) {}
+    /**
+     * One model and its route.
+     *
+     * @param kind what its deployments must do
+     */
+    record Route(Settings settings, Kind kind, List<Entry> entries, List<Missing> missing) {}
 
     /**
      * One target of a route.
@@ -100,7 +104,7 @@ final class Plan {
         } else if (plan.deployments.values().stream().noneMatch(planned -> planned.kind() == Kind.EMBEDDINGS)) {
             throw root.problem("models", "is missing; name at least one model, with a route");
         }
-        plan.routes.values().forEach(route -> route.entries().forEach(plan::check));
+        plan.routes.values().forEach(route -> route.entries().forEach(entry -> plan.check(route, entry)));
         return plan;
     }
 
@@ -221,17 +225,21 @@ final class Plan {
         return new Planned(named, settings, kind, optional, resolution.missing());
     }
 
-    private void check(Entry entry) {
+    private void check(Route route, Entry entry) {
         Word name = entry.deployment();
         Planned planned = deployments.get(name.text());
-        if (planned != null && planned.kind() == Kind.EMBEDDINGS) {
-            throw new ConfigException(name.place() + ": " + entry.settings().path() + ": " + name.quoted()
-                    + " makes embeddings and cannot answer in a route of models; it is asked by its own name");
+        if (planned != null && planned.kind() != route.kind()) {
+            throw new ConfigException(
+                    name.place() + ": " + entry.settings().path() + ": " + name.quoted()
+                            + (planned.kind() == Kind.EMBEDDINGS
+                                    ? " makes embeddings and cannot answer in a route of models; ask it by its own name, or write"
+                                            + " kind: embeddings beside the route"
+                                    : " answers and cannot stand in a route of kind embeddings; name deployments of that kind"));
         }
         if (entry.missing().isEmpty() && planned == null) {
             List<String> known = new ArrayList<>();
             deployments.forEach((key, each) -> {
-                if (each.named() && each.kind() == Kind.CHAT) {
+                if (each.named() && each.kind() == route.kind()) {
                     known.add(key);
                 }
             });

@@ -34,6 +34,7 @@ final class RouteReader {
         Branch resolved = resolution.section(listed ? section.with("route", null) : section, path);
         Settings settings = new Settings(resolved, path, environment);
         settings.expect(List.of("route", "deployment"));
+        Kind kind = settings.word("kind", Kind.class).orElse(Kind.CHAT);
         List<Node> nodes =
                 listed && section.get("route") instanceof Items list ? list.nodes() : settings.items("route");
         Word alone = settings.word("deployment");
@@ -48,15 +49,15 @@ final class RouteReader {
             entries.add(named(alone, path + ".deployment", List.of()));
         }
         for (Node node : nodes) {
-            entries.add(entry(node, path + ".route[" + entries.size() + "]"));
+            entries.add(entry(node, kind, path + ".route[" + entries.size() + "]"));
         }
         checkUnique(entries);
-        return new Route(settings, entries, resolution.missing());
+        return new Route(settings, kind, entries, resolution.missing());
     }
 
-    private Entry entry(Node node, String path) {
+    private Entry entry(Node node, Kind kind, String path) {
         if (node instanceof Branch branch) {
-            return branch.get("provider") == null ? detailed(branch, path) : inline(branch, path);
+            return branch.get("provider") == null ? detailed(branch, path) : inline(branch, kind, path);
         }
         Resolution resolution = new Resolution(environment);
         if (resolution.node(node, path) instanceof Word word) {
@@ -87,13 +88,16 @@ final class RouteReader {
         return entry(known, settings.optional("name").orElse(known.text()), settings, resolution);
     }
 
-    private Entry inline(Branch branch, String path) {
+    private Entry inline(Branch branch, Kind kind, String path) {
         // the provider is read on both sides: here it gives the target its name
         Branch target = new Branch(Map.of(), branch.place()).with("provider", branch.get("provider"));
         Branch deployment = branch;
         for (String key : OF_AN_INLINE_TARGET) {
             target = target.with(key, branch.get(key));
             deployment = key.equals("optional") ? deployment : deployment.with(key, null);
+        }
+        if (kind == Kind.EMBEDDINGS && deployment.get("kind") == null) {
+            deployment = deployment.with("kind", Word.written("embeddings", branch.place()));
         }
         Resolution resolution = new Resolution(environment);
         Settings settings = new Settings(resolution.section(target, path), path, environment);

@@ -4,11 +4,14 @@ import dev.interline.Constraints;
 import dev.interline.config.Plan.Entry;
 import dev.interline.config.Plan.Route;
 import dev.interline.config.Resolution.Missing;
+import dev.interline.route.EmbeddingRouter;
+import dev.interline.route.Listener;
 import dev.interline.route.Router;
 import dev.interline.route.StreamRecovery;
 import dev.interline.route.Target;
 import dev.interline.route.Throughput;
 import dev.interline.time.Time;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +21,16 @@ import java.util.function.BiFunction;
 
 /** Makes the routers of a plan over the targets that were opened. */
 final class Routes {
-    private final Map<String, Target> open;
+    /** What a model may say that answers in conversations, and not one that makes vectors. */
+    private static final List<String> OF_ANSWERS = List.of(
+            "first-content", "on-stream-failure", "sticky", "hedging", "fail-over-when-blocked", "min-throughput");
+
+    private final Fleet.Opened open;
     private final Time time;
     private final Budgets budgets;
     private final Telling telling;
 
-    Routes(Map<String, Target> open, Shared shared, Telling telling) {
+    Routes(Fleet.Opened open, Shared shared, Telling telling) {
         this.open = open;
         this.telling = telling;
         this.time = shared.time();
@@ -32,20 +39,7 @@ final class Routes {
 
     Router router(String name, Route route) {
         Settings settings = route.settings();
-        Map<String, Target> targets = new LinkedHashMap<>();
-        for (Entry entry : route.entries()) {
-            Target target = open.get(entry.deployment().text());
-            if (target != null && entry.missing().isEmpty()) {
-                targets.put(entry.name(), target(entry, target));
-            } else if (target != null) {
-                entry.settings().leaveOut(Missing.words(entry.missing()));
-            }
-        }
-        List<Target> order = order(route, targets);
-        if (order.isEmpty()) {
-            throw settings.problem("", "the route is left empty: all its targets are optional and were left out");
-        }
-        Router router = Router.over(order).named(name).time(time);
+        Router router = Router.over(targets(route)).named(name).time(time);
         router = set(settings, "deadline", settings.duration("deadline"), router, Router::deadline);
         router = set(settings, "first-content", settings.duration("first-content"), router, Router::firstContent);
         router = set(settings, "silence", settings.duration("silence"), router, Router::silence);
@@ -73,6 +67,57 @@ final class Routes {
         router = Telling.of(settings).orElse(telling).on(router);
         settings.done();
         return router;
+    }
+
+    /** The route of a model that makes vectors. */
+    EmbeddingRouter embeddings(String name, Route route) {
+        Settings settings = route.settings();
+        for (String key : OF_ANSWERS) {
+            if (settings.section().get(key) != null) {
+                throw settings.problem(
+                        key, "means nothing for embeddings, which neither stream nor go on; remove it from this model");
+            }
+        }
+        EmbeddingRouter router;
+        try {
+            router = EmbeddingRouter.over(targets(route)).named(name).time(time);
+        } catch (IllegalArgumentException e) {
+            throw settings.problem("route", String.valueOf(e.getMessage()));
+        }
+        router = set(settings, "deadline", settings.duration("deadline"), router, EmbeddingRouter::deadline);
+        router = set(settings, "silence", settings.duration("silence"), router, EmbeddingRouter::silence);
+        Optional<Duration> wait = settings.duration("max-retry-wait");
+        router = set(settings, "max-retry-wait", wait, router, EmbeddingRouter::maxRetryWait);
+        Optional<Integer> attempts = settings.whole("max-attempts");
+        router = set(settings, "max-attempts", attempts, router, EmbeddingRouter::maxAttempts);
+        router = set(settings, "strategy", Strategies.of(settings, "strategy"), router, EmbeddingRouter::choosing);
+        router = set(settings, "exercise", Terms.share(settings, "exercise"), router, EmbeddingRouter::exercise);
+        Optional<Constraints> constraints = Terms.constraints(settings, "constraints");
+        router = set(settings, "constraints", constraints, router, EmbeddingRouter::within);
+        router = router.budget(budgets.read(name, settings));
+        for (Listener listener : Telling.of(settings).orElse(telling).listeners()) {
+            router = router.listening(listener);
+        }
+        settings.done();
+        return router;
+    }
+
+    private List<Target> targets(Route route) {
+        Map<String, Target> targets = new LinkedHashMap<>();
+        for (Entry entry : route.entries()) {
+            Target target = open.of(route.kind()).get(entry.deployment().text());
+            if (target != null && entry.missing().isEmpty()) {
+                targets.put(entry.name(), target(entry, target));
+            } else if (target != null) {
+                entry.settings().leaveOut(Missing.words(entry.missing()));
+            }
+        }
+        List<Target> order = order(route, targets);
+        if (order.isEmpty()) {
+            throw route.settings()
+                    .problem("", "the route is left empty: all its targets are optional and were left out");
+        }
+        return order;
     }
 
     private static Target target(Entry entry, Target deployment) {

@@ -1,7 +1,9 @@
 package dev.interline.config;
 
 import dev.interline.route.CallLog;
+import dev.interline.route.Listener;
 import dev.interline.route.Router;
+import java.util.List;
 import java.util.Optional;
 
 /** What the key {@code log-calls} says: how much is logged of every call. */
@@ -20,10 +22,18 @@ enum Telling {
     }
 
     Router on(Router router) {
+        Router told = router;
+        for (Listener listener : listeners()) {
+            told = told.listening(listener);
+        }
+        return told;
+    }
+
+    List<Listener> listeners() {
         return switch (this) {
-            case FALSE -> router;
-            case TRUE -> router.listening(CallLog.lines());
-            case WITH_CONTENT -> router.listening(CallLog.lines().withContent());
+            case FALSE -> List.of();
+            case TRUE -> List.of(CallLog.lines());
+            case WITH_CONTENT -> List.of(CallLog.lines().withContent());
         };
     }
 }

@@ -19,6 +19,7 @@ final class Breaker {
 
     final Time time;
     private final CircuitBreaker engine;
+    private CircuitBreaker.State state = CircuitBreaker.State.CLOSED;
     private int generation;
     private boolean trying;
     private long openedAt;
@@ -34,20 +35,28 @@ final class Breaker {
                                 10,
                                 3,
                                 CircuitBreakerConfig.SlidingWindowType.COUNT_BASED,
-                                CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
+                                // its window without locks copies itself at every call, and ours is held anyway
+                                CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
                         .failureRateThreshold(50)
                         .slowCallRateThreshold(100)
                         .slowCallDurationThreshold(Duration.ofMinutes(10))
                         .waitDurationInOpenState(OPEN)
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());
-        engine.getEventPublisher().onStateTransition(event -> {
-            generation++;
-            trying = false;
-            if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
-                openedAt = time.nanos();
-            }
-        });
+    }
+
+    /** The engine would tell each change by an event, and then makes one of every call as well. */
+    private void look() {
+        CircuitBreaker.State now = engine.getState();
+        if (now == state) {
+            return;
+        }
+        state = now;
+        generation++;
+        trying = false;
+        if (now == CircuitBreaker.State.OPEN) {
+            openedAt = time.nanos();
+        }
     }
 
     /** Counts the times it opened or closed, so that an answer can be told to belong to a time gone by. */
@@ -75,33 +84,34 @@ final class Breaker {
 
     boolean tryEnter() {
         boolean entered = engine.tryAcquirePermission();
+        look();
         trying |= entered && !isClosed();
         return entered;
     }
 
     void good(Duration took) {
         trying = false;
-        boolean wasClosed = isClosed();
-        int before = generation;
         engine.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
-        if (wasClosed && isOpen()) {
+        if (state == CircuitBreaker.State.CLOSED && isOpen()) {
             // two failures, however old, and one success make the engine's smallest window: it would open on a success
             engine.reset();
             // one of the two stays on the record
             engine.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("an earlier failure"));
-            generation = before;
         }
+        look();
     }
 
     void bad(Throwable failure) {
         trying = false;
         engine.onError(0, TimeUnit.NANOSECONDS, failure);
+        look();
     }
 
     /** The call says nothing of the target. */
     void release() {
         trying = false;
         engine.releasePermission();
+        look();
     }
 
     /** Our time as a {@link Clock}, which never jumps: the engine's waits hang on it. */

@@ -2,6 +2,7 @@ package dev.interline.route;
 
 import dev.interline.CallContext;
 import dev.interline.Limits;
+import dev.interline.Profile;
 import dev.interline.policy.Estimate;
 
 /**
@@ -10,8 +11,10 @@ import dev.interline.policy.Estimate;
  * @param credential whose limits and denials count
  * @param limits how much the target takes at once
  * @param tokens how many of them the vendor should count, before anybody knows
+ * @param profile whom it is asked of
+ * @param call who asks
  */
-record Demand(String credential, Limits limits, long tokens) {
+record Demand(String credential, Limits limits, long tokens, Profile profile, CallContext call) {
     /** What is counted for an answer without a cap. */
     private static final long USUAL_OUTPUT = 1_000;
 
@@ -21,7 +24,12 @@ record Demand(String credential, Limits limits, long tokens) {
         long tokens = limits.tokensPerMinute() == 0
                 ? 0
                 : estimate.input() + estimate.maxOutput().orElse(USUAL_OUTPUT);
-        return new Demand(target.profile().credentialKey(call), limits, tokens);
+        return new Demand(target.profile().credentialKey(call), limits, tokens, target.profile(), call);
+    }
+
+    /** Tells whether the credential is another one now; asks the code of others, so never under a lock. */
+    long credentialVersion() {
+        return profile.credentialVersion(call);
     }
 
     boolean isMetered() {

@@ -218,7 +218,7 @@ public final class EmbeddingRouter implements EmbeddingModel {
         call.begin(set.time, Defaults.DEADLINE);
         call.onEnd(ending -> context.end(ending.failure(), ending.usage()));
         try {
-            EmbeddingResponse whole = new Parts(request).embed(set.admit(call), route.alarm(), call);
+            EmbeddingResponse whole = new Parts(request).embed(set, route.alarm(), call);
             call.end(null, whole.usage());
             return whole;
         } catch (ChatException e) {

@@ -2,12 +2,8 @@ package dev.interline.route;
 
 import dev.interline.Ending;
 import dev.interline.RateLimit;
-import dev.interline.Usage;
 import dev.interline.error.ChatException;
-import dev.interline.error.StreamBrokenException;
 import dev.interline.error.TimedOutException;
-import dev.interline.policy.Backoff;
-import dev.interline.route.Listener.Change;
 import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
@@ -23,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Health {
     static final Duration DENIED = Duration.ofMinutes(5);
-    private static final Duration THROTTLED = Duration.ofSeconds(1);
+    static final Duration THROTTLED = Duration.ofSeconds(1);
     /** While one request tries a target first, the others look again after this. */
     private static final Duration PROBING = Duration.ofMillis(200);
 
@@ -32,13 +28,14 @@ final class Health {
 
     final RetryBudget retries = new RetryBudget();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Traffic traffic = new Traffic();
-    private final Quotas quotas = new Quotas();
-    private final Pauses pauses = new Pauses();
-    private final Line line = new Line();
+    // what a lease works on as well
+    final ReentrantLock lock = new ReentrantLock();
+    final Traffic traffic = new Traffic();
+    final Quotas quotas = new Quotas();
+    final Pauses pauses = new Pauses();
+    final Line line = new Line();
     private volatile @Nullable Breaker breaker;
-    private volatile boolean someWereLate;
+    volatile boolean someWereLate;
     private volatile @Nullable Lately lately;
 
     /** Whether a call may go to the target now, and if not, when. */
@@ -57,193 +54,6 @@ final class Health {
         }
     }
 
-    /** Leave to send one request; settled exactly once. */
-    final class Lease implements Entry {
-        private final Breaker on;
-        private final int generation;
-        private final Demand demand;
-        private final String credential;
-        private final Pauses.@Nullable Pause probe;
-        private boolean settled;
-
-        Lease(Breaker on, Demand demand, Pauses.@Nullable Pause probe) {
-            this.on = on;
-            this.generation = on.generation();
-            this.demand = demand;
-            this.credential = demand.credential();
-            this.probe = probe;
-        }
-
-        /**
-         * Tells how the request ended.
-         *
-         * @return how the target's state changed by it; null when it did not
-         */
-        @Nullable
-        Change settle(@Nullable ChatException failure, Duration firstContent) {
-            lock.lock();
-            try {
-                if (settled) {
-                    return null;
-                }
-                settled = true;
-                leave();
-                return failure == null ? good(firstContent) : bad(cause(failure));
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** The answer has begun, in good time. */
-        void began() {
-            if (!traffic.isCalm() || someWereLate) {
-                lock.lock();
-                try {
-                    traffic.began();
-                    someWereLate = false;
-                } finally {
-                    lock.unlock();
-                }
-            }
-        }
-
-        /** The answer has begun late, or another one was there before it had. */
-        @Nullable
-        Change late() {
-            lock.lock();
-            try {
-                someWereLate = true;
-                return traffic.late(on.time.nanos()) ? Change.SLOWED : null;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** The vendor has counted. */
-        void used(Usage usage) {
-            if (demand.isMetered() && usage.total().isPresent()) {
-                lock.lock();
-                try {
-                    quotas.settle(demand, usage.total().getAsLong(), on.time.nanos());
-                } finally {
-                    lock.unlock();
-                }
-            }
-        }
-
-        /** Gives it back; nothing was sent. */
-        void giveBack() {
-            lock.lock();
-            try {
-                quotas.giveBack(demand, on.time.nanos());
-            } finally {
-                lock.unlock();
-            }
-            withdraw();
-        }
-
-        /** Gives it back without a word on the target. */
-        void withdraw() {
-            lock.lock();
-            try {
-                if (!settled) {
-                    settled = true;
-                    leave();
-                    if (probe != null) {
-                        probe.probing = false;
-                    }
-                    release();
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** A stream breaks for the same reasons for which a call fails. */
-        private static ChatException cause(ChatException failure) {
-            return failure instanceof StreamBrokenException && failure.getCause() instanceof ChatException cause
-                    ? cause
-                    : failure;
-        }
-
-        private @Nullable Change good(Duration firstContent) {
-            // a rate limit that has passed was not news when it began
-            boolean wasClosed = !on.isClosed() || (probe != null && probe.cause != ChatException.Kind.RATE_LIMITED);
-            if (probe != null && pauses.end(credential, probe)) {
-                traffic.recovers();
-            }
-            if (isOutdated()) {
-                // begun before an outage: its success says nothing of the state now
-                return null;
-            }
-            boolean wasOpen = !on.isClosed();
-            on.good(firstContent);
-            if (wasOpen && on.isClosed()) {
-                traffic.recovers();
-            }
-            return wasClosed && on.isClosed() ? Change.CLOSED : null;
-        }
-
-        private @Nullable Change bad(ChatException failure) {
-            if (probe != null) {
-                probe.probing = false;
-            }
-            return switch (failure.kind()) {
-                case RATE_LIMITED -> {
-                    release();
-                    pause(failure, longer(Backoff.hint(failure), THROTTLED));
-                    quotas.refused(demand, on.time.nanos());
-                    yield Change.THROTTLED;
-                }
-                case DENIED, NOT_FOUND, QUOTA_SPENT -> {
-                    release();
-                    pause(failure, longer(Backoff.hint(failure), DENIED));
-                    yield probe == null || probe.cause != failure.kind() ? Change.DENIED : null;
-                }
-                case UNAVAILABLE, TIMED_OUT, UNREADABLE, STREAM_BROKEN -> {
-                    if (failure.retryAfter().isPresent()) {
-                        pause(failure, Backoff.hint(failure));
-                    }
-                    yield isOutdated() ? null : count(failure);
-                }
-                default -> {
-                    // the caller's doing, or nothing was sent: no word on the target
-                    release();
-                    yield null;
-                }
-            };
-        }
-
-        private @Nullable Change count(ChatException failure) {
-            boolean wasOpen = on.isOpen();
-            on.bad(failure);
-            if (wasOpen || !on.isOpen()) {
-                return null;
-            }
-            traffic.closes();
-            return Change.OPENED;
-        }
-
-        private void release() {
-            if (!isOutdated()) {
-                on.release();
-            }
-        }
-
-        private boolean isOutdated() {
-            return generation != on.generation();
-        }
-
-        private void pause(ChatException failure, Duration wait) {
-            pauses.begin(credential, wait, failure.kind(), on.time.nanos());
-        }
-
-        private void leave() {
-            traffic.leave();
-            line.wakeNext();
-        }
-    }
-
     /**
      * Asks for leave to send one request.
      *
@@ -252,9 +62,10 @@ final class Health {
     Entry enter(Time time, Demand demand, Line.@Nullable Place place) {
         String credential = demand.credential();
         Breaker now = breaker(time);
+        long version = version(demand);
         lock.lock();
         try {
-            Duration left = left(now, credential);
+            Duration left = left(now, credential, version);
             if (!left.isZero()) {
                 return new Closed(left, cause(credential));
             }
@@ -274,7 +85,7 @@ final class Health {
             }
             traffic.enter();
             quotas.take(demand, time.nanos());
-            return new Lease(now, demand, pause);
+            return new Lease(this, now, demand, pause);
         } finally {
             lock.unlock();
         }
@@ -291,9 +102,10 @@ final class Health {
         if (pauses.isNobodys() && now.isClosed() && demand.isUnlimited()) {
             return Duration.ZERO;
         }
+        long version = version(demand);
         lock.lock();
         try {
-            Duration left = left(now, demand.credential());
+            Duration left = left(now, demand.credential(), version);
             return left.isZero() ? busy(demand, time, place) : left;
         } finally {
             lock.unlock();
@@ -302,11 +114,12 @@ final class Health {
 
     /** Why nobody may go to the target; only worth asking when {@link #closedFor} is above zero. */
     ChatException.Kind cause(Time time, Demand demand) {
+        long version = version(demand);
         lock.lock();
         try {
             Breaker now = breaker;
             boolean busy = now != null
-                    && left(now, demand.credential()).isZero()
+                    && left(now, demand.credential(), version).isZero()
                     && !busy(demand, time, null).isZero();
             return busy ? ChatException.Kind.BUSY : cause(demand.credential());
         } finally {
@@ -438,11 +251,15 @@ final class Health {
         }
     }
 
-    private Duration left(Breaker now, String credential) {
+    private long version(Demand demand) {
+        return pauses.isAnyDenied() ? demand.credentialVersion() : 0;
+    }
+
+    private Duration left(Breaker now, String credential, long version) {
         Pauses.Pause pause = pauses.of(credential);
         Duration left = now.left();
         if (pause != null) {
-            left = longer(left, pause.left(now.time.nanos()));
+            left = longer(left, pause.left(now.time.nanos(), version));
         }
         boolean somebodyTries = now.isTrying() || (pause != null && pause.probing);
         return somebodyTries ? longer(left, PROBING) : left;
@@ -453,7 +270,7 @@ final class Health {
         return pause == null ? ChatException.Kind.UNAVAILABLE : pause.cause;
     }
 
-    private static Duration longer(Duration a, Duration b) {
+    static Duration longer(Duration a, Duration b) {
         return a.compareTo(b) > 0 ? a : b;
     }
 

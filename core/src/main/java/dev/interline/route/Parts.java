@@ -64,12 +64,11 @@ final class Parts implements Race.Work<EmbeddingResponse> {
         return target.embeddings().batching().fit(left());
     }
 
-    EmbeddingResponse embed(Rules rules, Alarm alarm, CallContext call) {
+    EmbeddingResponse embed(Rules set, Alarm alarm, CallContext call) {
         ChatRequest seen = seen();
         Watch watch = new Watch(
-                rules,
-                alarm,
-                rules.listeners.length == 0 ? null : new Listener.Call(rules.name, seen, false, true, call));
+                set, alarm, set.listeners.length == 0 ? null : new Listener.Call(set.name, seen, false, true, call));
+        Rules rules = set.admit(call);
         Estimate all = Estimate.of(seen);
         Selection selection = new Selection(rules, seen, call, all, Fit.of(request), null);
         List<Target> able = selection.able();

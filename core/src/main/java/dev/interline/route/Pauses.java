@@ -22,6 +22,7 @@ final class Pauses {
         }
     };
     private volatile boolean some;
+    private volatile boolean someDenied;
 
     /** One pause: until when and why, and whether the request that tries first is on its way. */
     static final class Pause {
@@ -29,14 +30,18 @@ final class Pauses {
         boolean probing;
 
         private final long until;
+        private final long version;
 
-        Pause(long until, ChatException.Kind cause) {
+        Pause(long until, ChatException.Kind cause, long version) {
             this.until = until;
             this.cause = cause;
+            this.version = version;
         }
 
-        Duration left(long now) {
-            return Duration.ofNanos(Math.max(0, until - now));
+        /** Zero as well when it was the credential that was refused, and there is another one. */
+        Duration left(long now, long versionNow) {
+            boolean renewed = cause == ChatException.Kind.DENIED && version != versionNow;
+            return renewed ? Duration.ZERO : Duration.ofNanos(Math.max(0, until - now));
         }
     }
 
@@ -51,20 +56,31 @@ final class Pauses {
         return some ? pauses.get(credential) : null;
     }
 
-    /** The longest word wins. */
-    void begin(String credential, Duration wait, ChatException.Kind cause, long now) {
+    /** Whether a credential was refused, so that it matters which one there is now. */
+    boolean isAnyDenied() {
+        return someDenied;
+    }
+
+    /**
+     * The longest word on one credential wins.
+     *
+     * @param version of the credential; 0 when nobody knows
+     */
+    void begin(String credential, Duration wait, ChatException.Kind cause, long version, long now) {
         long until = now + wait.toNanos();
         Pause before = pauses.get(credential);
-        if (before == null || before.until - until < 0) {
-            pauses.put(credential, new Pause(until, cause));
+        if (before == null || before.version != version || before.until - until < 0) {
+            pauses.put(credential, new Pause(until, cause, version));
         }
         some = true;
+        someDenied |= cause == ChatException.Kind.DENIED;
     }
 
     /** A request went well; false when another pause has begun since. */
     boolean end(String credential, Pause pause) {
         boolean ended = pauses.remove(credential, pause);
         some = !pauses.isEmpty();
+        someDenied &= some;
         return ended;
     }
 }

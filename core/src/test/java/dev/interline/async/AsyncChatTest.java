@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -96,7 +97,7 @@ class AsyncChatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cancel", "complete", "completeExceptionally", "orTimeout"})
-    void whoeverEndsTheFutureEndsTheCall(String how) {
+    void whoeverEndsTheFutureEndsTheCall(String how) throws InterruptedException {
         model.plays(Turn.hangs());
         AsyncChat call = chat();
         time.settle();
@@ -112,9 +113,9 @@ class AsyncChatTest {
             }
         }
         // the watcher of the timeout tells the future first, and then whoever hangs on it
-        while (!context.cancellation().isCancelled()) {
-            Thread.onSpinWait();
-        }
+        CountDownLatch cancelled = new CountDownLatch(1);
+        context.cancellation().onCancel(cancelled::countDown);
+        assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
         time.settle();
         assertThat(model.open()).isZero();
         assertThat(endings).singleElement().extracting(e -> e.failure().kind()).isEqualTo(Kind.CANCELLED);

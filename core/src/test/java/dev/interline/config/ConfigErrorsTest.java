@@ -206,7 +206,7 @@ class ConfigErrorsTest {
                 row("an unknown key", "    route: [main]\n    dedline: 90s", """
                         interline.yaml, line 13: models.chat.dedline: is not known here; did you mean deadline? \
                         known are: budget, constraints, deadline, deployment, exercise, fail-over-when-blocked, \
-                        first-content, hedging, log-calls, max-attempts, max-retry-wait, min-throughput, on-stream-failure, \
+                        first-content, hedging, kind, log-calls, max-attempts, max-retry-wait, min-throughput, on-stream-failure, \
                         order, route, silence, sticky, strategy"""),
                 row("a share of more than all", "    route: [main]\n    exercise: 120%", """
                         interline.yaml, line 13: models.chat.exercise: a share of calls lies between 0 and 1, it was \

@@ -106,7 +106,7 @@ class OverridesTest {
         assertThat(with("INTERLINE_MODELS_CHAT_DEADLNE", "5s").complaint())
                 .isEqualTo("environment variable INTERLINE_MODELS_CHAT_DEADLNE: there is no such setting in models.chat"
                         + " of interline.yaml; did you mean DEADLINE? after INTERLINE_MODELS_CHAT_ known are: BUDGET, CONSTRAINTS,"
-                        + " DEADLINE, DEPLOYMENT, EXERCISE, FAIL_OVER_WHEN_BLOCKED, FIRST_CONTENT, HEDGING, LOG_CALLS,"
+                        + " DEADLINE, DEPLOYMENT, EXERCISE, FAIL_OVER_WHEN_BLOCKED, FIRST_CONTENT, HEDGING, KIND, LOG_CALLS,"
                         + " MAX_ATTEMPTS,"
                         + " MAX_RETRY_WAIT, MIN_THROUGHPUT, ON_STREAM_FAILURE, ORDER, ROUTE, ROUTE_0, ROUTE_0_GROUP,"
                         + " ROUTE_0_REGION, ROUTE_0_WEIGHT, ROUTE_1_DEPLOYMENT, ROUTE_1_GROUP, ROUTE_1_NAME,"

@@ -11,9 +11,12 @@ import dev.interline.ChatStream;
 import dev.interline.Constraints;
 import dev.interline.Ending;
 import dev.interline.Hop;
+import dev.interline.Message;
 import dev.interline.ModelId;
 import dev.interline.Routing;
 import dev.interline.Stage;
+import dev.interline.ToolCall;
+import dev.interline.ToolResult;
 import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.ChatException;
 import dev.interline.error.StreamBrokenException;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** One call in a {@link Schedule}, and what its caller must see. */
 final class Errand {
     static final String IN_THE_EU = "answer from within the EU";
+    static final String A_TOOL_HAS_RUN = "pay the bill";
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     final CallContext context;
     final List<Ending> endings = new ArrayList<>();
@@ -35,6 +41,7 @@ final class Errand {
     private final World world;
     private final int mostAttempts;
     private final @Nullable String refused;
+    private final @Nullable Throughput least;
     private final ChatRequest request;
     private long lastMoment = Long.MAX_VALUE;
 
@@ -42,8 +49,10 @@ final class Errand {
      * One call.
      *
      * @param refused whoever's answers the caller does not take when they come whole
+     * @param least how fast its stream must come; null for any speed
      */
-    Errand(World world, int targets, int mostAttempts, @Nullable String refused) {
+    Errand(World world, int targets, int mostAttempts, @Nullable String refused, @Nullable Throughput least) {
+        this.least = least;
         this.world = world;
         this.mostAttempts = mostAttempts;
         this.refused = refused;
@@ -54,6 +63,12 @@ final class Errand {
         ChatRequest.Builder asked = ChatRequest.builder().user(inTheEu ? IN_THE_EU : "hello");
         if (world.chance(0.2)) {
             asked.maxOutputTokens(500);
+        } else if (!inTheEu && world.chance(0.2)) {
+            ToolCall call = ToolCall.of("1", "pay", "{}");
+            asked = ChatRequest.builder()
+                    .user(A_TOOL_HAS_RUN)
+                    .message(Message.assistant(call))
+                    .message(Message.results(ToolResult.text(call, "paid")));
         }
         Routing wish = world.chance(0.2) && targets > 1 ? Routing.avoid("target-0") : Routing.ANY;
         asked.routing(inTheEu ? wish.and(Constraints.NONE.regions("eu")) : wish);
@@ -84,7 +99,20 @@ final class Errand {
                 assertThat(e).hasMessageContaining("route");
             }
         }
+        assertThat(context.attempts()).as("attempts").isLessThanOrEqualTo(mostAttempts);
         silentTargetsAreLeftAlone();
+    }
+
+    /** When everything has come to rest. */
+    void isOver() {
+        assertThat(endings).as("endings of one call").hasSize(1);
+        for (Hop hop : context.trail().hops()) {
+            assertThat(hop.waited()).as("a wait").isLessThanOrEqualTo(LONGEST_WAIT);
+            assertThat(hop.took()).as("the end of a line").isPresent();
+            assertThat(hop.at().plus(hop.took().orElseThrow()))
+                    .as(() -> "nothing goes on after the end of its call\n" + context.trail())
+                    .isLessThanOrEqualTo(endings.get(0).took());
+        }
     }
 
     private void silentTargetsAreLeftAlone() {
@@ -134,11 +162,15 @@ final class Errand {
         }
         StringBuilder text = new StringBuilder();
         boolean dawdles = world.chance(0.3);
+        boolean toolCalled = false;
+        Tempo tempo = new Tempo(least);
         int until = world.chance(0.1) ? world.below(5) : Integer.MAX_VALUE;
         try (stream) {
             boolean finished = false;
             while (until-- > 0) {
+                long before = world.time.nanos();
                 ChatEvent event = next(stream);
+                tempo.count(event, world.time.nanos() - before);
                 if (event == null) {
                     assertThat(finished).as("a stream ends with its last event").isTrue();
                     assertThat(text)
@@ -150,6 +182,10 @@ final class Errand {
                 }
                 assertThat(finished).as("nothing comes after the end").isFalse();
                 finished = event.kind() == ChatEvent.Kind.FINISHED;
+                toolCalled |= event.kind() == ChatEvent.Kind.TOOL_CALL_STARTED;
+                assertThat(toolCalled && event.kind() == ChatEvent.Kind.FAILED_OVER)
+                        .as("a tool call that was shown is taken back")
+                        .isFalse();
                 Stage.apply(event, text);
                 if (dawdles) {
                     world.time.sleep(world.between(0, 20_000), CallContext.create());

@@ -28,6 +28,7 @@ import dev.interline.testing.ScriptedModel;
 import dev.interline.testing.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -356,5 +357,26 @@ class HealthTest {
         // ten to begin with, and one for every ten calls
         assertThat(flaky.calls() - 100).isBetween(18, 20);
         assertThat(bedrock.calls()).isGreaterThan(5);
+    }
+
+    @Test
+    void deniedTargetIsAskedAgainAsSoonAsItsCredentialChanges() {
+        AtomicLong key = new AtomicLong(1);
+        ScriptedModel shared = scripted("azure").known(p -> p.credentialVersion(call -> key.get()));
+        shared.denied().times(2).says("hello from azure");
+        Router model = Router.over(target(shared), target(scripted("bedrock").says("hello from bedrock")))
+                .time(time);
+        for (int i = 0; i < 3; i++) {
+            assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
+        }
+        assertThat(shared.calls()).isEqualTo(1);
+
+        key.set(2);
+        assertThat(model.ask("hi")).as("the new one is no better").isEqualTo("hello from bedrock");
+        assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
+        assertThat(shared.calls()).isEqualTo(2);
+
+        key.set(3);
+        assertThat(model.ask("hi")).isEqualTo("hello from azure");
     }
 }

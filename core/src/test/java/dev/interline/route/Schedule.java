@@ -19,7 +19,9 @@ import dev.interline.time.Gate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +41,21 @@ final class Schedule {
     private final Gate everybodyDone;
     private final Router router;
     private final ChatModel route;
-    private final int mostAttempts;
+    private int mostAttempts;
     private @Nullable String refused;
+    private Duration soft = ofSeconds(10);
+    private @Nullable Throughput least;
     private boolean exercised;
     private boolean inOrder = true;
     private int callers;
 
+    private static final double EXTRA = 0.2;
+
     /** Listeners must hear of every end. */
-    private static final class Counting implements Listener {
+    private final class Counting implements Listener {
+        final Map<Call, List<Long>> running = new HashMap<>();
+        int hedged;
+        int hedgedAfterATool;
         int called;
         int ended;
         int attempted;
@@ -61,6 +70,16 @@ final class Schedule {
         public void attempted(Call call, Target target, Hop.Why why, CallContext attempt) {
             attempted++;
             attempt.onEnd(ending -> attemptsEnded++);
+            long now = time.nanos();
+            List<Long> others = running.computeIfAbsent(call, unknown -> new ArrayList<>());
+            if (why == Hop.Why.RACE && others.stream().noneMatch(since -> now - since >= soft.toNanos())) {
+                // nobody was late yet
+                hedged++;
+                String first = call.request().messages().get(0).text();
+                hedgedAfterATool += first.equals(Errand.A_TOOL_HAS_RUN) ? 1 : 0;
+            }
+            others.add(now);
+            attempt.onEnd(ending -> others.remove(now));
         }
 
         @Override
@@ -81,6 +100,7 @@ final class Schedule {
         this.router = constrained(settings(Router.over(targets())).listening(counting));
         boolean atTheTop = switch (mutant) {
             case LOST_TEXT, DOUBLED_TEXT, NOTHING_TAKEN_BACK, NO_END, NO_CONSTRAINTS_OF_THE_REQUEST -> true;
+            case HEDGED_AFTER_A_TOOL, TOOL_CALL_IS_TAKEN_BACK -> true;
             default -> false;
         };
         this.route = atTheTop ? new Tampered(router, world) : router;
@@ -89,7 +109,8 @@ final class Schedule {
     private List<Target> targets() {
         for (Actor actor : actors) {
             boolean inside = switch (world.mutant) {
-                case NO_DEADLINE, LEAK, SILENCE_IS_FORGIVEN -> true;
+                case NO_DEADLINE, LEAK, SILENCE_IS_FORGIVEN, HINT_IS_LOST, DENIAL_IS_FORGIVEN -> true;
+                case LOSERS_GO_ON, NO_LINE, TOOL_CALL_IS_TAKEN_BACK -> true;
                 default -> false;
             };
             Target target =
@@ -117,7 +138,8 @@ final class Schedule {
             router = router.choosing(strategy());
         }
         if (world.chance(0.2)) {
-            router = router.hedging(Hedge.after(world.between(100, 3_000)).atMost(0.5));
+            router = router.hedging(
+                    Hedge.after(world.between(100, 3_000)).atMost(world.is(World.Mutant.NO_HEDGE_BUDGET) ? 1 : EXTRA));
         }
         if (world.is(World.Mutant.NO_STICKINESS)) {
             router = router.sticky(false);
@@ -128,17 +150,23 @@ final class Schedule {
         if (world.chance(0.3)) {
             router = router.deadline(world.between(500, 120_000));
         }
+        soft = ofSeconds(10);
         if (world.chance(0.3)) {
-            router = router.firstContent(world.between(200, 15_000));
+            soft = world.between(200, 15_000);
+            router = router.firstContent(soft);
         }
         if (world.chance(0.3)) {
             router = router.maxRetryWait(world.between(0, 5_000));
         }
+        if (world.is(World.Mutant.NO_LONGEST_WAIT)) {
+            router = router.maxRetryWait(ofMinutes(30));
+        }
         if (world.chance(0.2)) {
             router = router.failOverWhenBlocked(true);
         }
-        if (world.chance(0.2)) {
-            router = router.minThroughput(Throughput.of(2, ofSeconds(10)));
+        least = world.chance(0.2) ? Throughput.of(2, ofSeconds(10)) : null;
+        if (least != null && !world.is(World.Mutant.NO_LEAST_THROUGHPUT)) {
+            router = router.minThroughput(least);
         }
         return router;
     }
@@ -205,7 +233,7 @@ final class Schedule {
             int number = 1 + world.below(5);
             for (int i = 0; i < number; i++) {
                 time.sleep(world.between(0, 20_000), CallContext.create());
-                Errand call = new Errand(world, actors.size(), mostAttempts, refused);
+                Errand call = new Errand(world, actors.size(), mostAttempts, refused, least);
                 calls.add(call);
                 call.run(world.is(World.Mutant.NO_HEALTH) ? forgetful() : route);
             }
@@ -238,6 +266,12 @@ final class Schedule {
         time.sleep(world.between(0, 60_000), CallContext.create());
         actors.get(which).disabled = false;
         targets.get(which).enable();
+        if (world.chance(0.5)) {
+            mostAttempts = 1;
+            if (!world.is(World.Mutant.NO_SWAP)) {
+                router.replaceBy(router.maxAttempts(1));
+            }
+        }
     }
 
     private void nothingIsLeftBehind() {
@@ -248,11 +282,18 @@ final class Schedule {
         }
         int told = 0;
         for (Errand call : calls) {
-            assertThat(call.endings).as("endings of one call").hasSize(1);
-            assertThat(call.context.attempts()).as("attempts").isLessThanOrEqualTo(mostAttempts);
+            call.isOver();
             told += call.context.attempts();
         }
         assertThat(told).as("lines in the trails are calls that the models saw").isEqualTo(seen);
+        assertThat((double) counting.hedged)
+                .as("extra calls ahead of time")
+                .isLessThanOrEqualTo(1 + EXTRA * counting.called);
+        assertThat(counting.hedgedAfterATool)
+                .as("extra calls after a tool has run")
+                .isZero();
+        targets.forEach(target ->
+                assertThat(target.health().waiting()).as("calls in the line").isZero());
         assertThat(counting.ended).as("calls whose end was told").isEqualTo(counting.called);
         assertThat(counting.attemptsEnded).as("attempts whose end was told").isEqualTo(counting.attempted);
         // cancellations that came too late, and the operator's, are timers of ours

@@ -1,6 +1,7 @@
 package dev.interline.route;
 
 import dev.interline.CallContext;
+import dev.interline.Cancellation;
 import dev.interline.ChatEvent;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
@@ -9,7 +10,10 @@ import dev.interline.ChatStream;
 import dev.interline.EventSource;
 import dev.interline.Profile;
 import dev.interline.Routing;
+import dev.interline.TrailLog;
 import dev.interline.error.ChatException;
+import dev.interline.error.DeniedException;
+import dev.interline.error.RateLimitedException;
 import dev.interline.error.TimedOutException;
 import dev.interline.error.UnavailableException;
 import java.util.ArrayDeque;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A model or a route that breaks one rule, see {@link World.Mutant}. */
 record Tampered(ChatModel inner, World world) implements ChatModel {
+    private static final String DISGUISE = "a tool is called";
 
     @Override
     public Profile profile() {
@@ -25,7 +30,19 @@ record Tampered(ChatModel inner, World world) implements ChatModel {
     }
 
     private CallContext context(CallContext context) {
-        if (!world.is(World.Mutant.NO_END) && !world.is(World.Mutant.NO_DEADLINE)) {
+        Cancellation.Reason unheard = switch (world.mutant) {
+            case NO_DEADLINE -> Cancellation.Reason.DEADLINE;
+            case LOSERS_GO_ON -> Cancellation.Reason.LOST_RACE;
+            default -> null;
+        };
+        if (unheard != null || world.is(World.Mutant.NO_LINE)) {
+            return apart(context, unheard);
+        }
+        if (world.is(World.Mutant.HINT_IS_LOST) || world.is(World.Mutant.DENIAL_IS_FORGIVEN)) {
+            // the attempt ends with what is made of it here
+            return context.child();
+        }
+        if (!world.is(World.Mutant.NO_END)) {
             return context;
         }
         CallContext deaf = CallContext.create();
@@ -33,14 +50,45 @@ record Tampered(ChatModel inner, World world) implements ChatModel {
         return deaf;
     }
 
+    /** A call of its own, which ends when the other one does, but for this reason. */
+    private CallContext apart(CallContext context, Cancellation.@Nullable Reason unheard) {
+        CallContext apart = CallContext.create();
+        apart.start(world.time);
+        context.cancellation().onCancel(() -> {
+            Cancellation.Reason why = context.cancellation().reason();
+            if (why != null && why != unheard) {
+                apart.cancellation().cancel(why, context.cancellation().message());
+            }
+        });
+        if (!world.is(World.Mutant.NO_LINE)) {
+            TrailLog.Line line = context.line(inner.profile());
+            apart.onEnd(ending -> {
+                if (ending.failure() == null) {
+                    line.done(ending.usage());
+                } else {
+                    line.failed(ending.failure(), ending.usage());
+                }
+            });
+        }
+        return apart;
+    }
+
     private ChatRequest request(ChatRequest request) {
+        boolean aToolHasRun = request.messages().get(0).text().equals(Errand.A_TOOL_HAS_RUN);
+        if (aToolHasRun && world.is(World.Mutant.HEDGED_AFTER_A_TOOL)) {
+            return request.toBuilder().user("and then?").build();
+        }
         return world.is(World.Mutant.NO_CONSTRAINTS_OF_THE_REQUEST)
                 ? request.toBuilder().routing(Routing.ANY).build()
                 : request;
     }
 
     private ChatException failure(ChatException e) {
-        boolean forgiven = world.is(World.Mutant.SILENCE_IS_FORGIVEN) && e instanceof TimedOutException;
+        if (world.is(World.Mutant.HINT_IS_LOST) && e instanceof RateLimitedException) {
+            return new RateLimitedException("slow down");
+        }
+        boolean forgiven = (world.is(World.Mutant.SILENCE_IS_FORGIVEN) && e instanceof TimedOutException)
+                || (world.is(World.Mutant.DENIAL_IS_FORGIVEN) && e instanceof DeniedException);
         return forgiven ? new UnavailableException("try again") : e;
     }
 
@@ -65,7 +113,7 @@ record Tampered(ChatModel inner, World world) implements ChatModel {
 
     private boolean isOfText() {
         return switch (world.mutant) {
-            case LOST_TEXT, DOUBLED_TEXT, NOTHING_TAKEN_BACK, LEAK -> true;
+            case LOST_TEXT, DOUBLED_TEXT, NOTHING_TAKEN_BACK, LEAK, TOOL_CALL_IS_TAKEN_BACK -> true;
             default -> false;
         };
     }
@@ -93,10 +141,23 @@ record Tampered(ChatModel inner, World world) implements ChatModel {
                     again.add(event);
                 }
             }
+            if (world.is(World.Mutant.TOOL_CALL_IS_TAKEN_BACK)) {
+                return disguised(event);
+            }
             if (event instanceof ChatEvent.FailedOver over && world.is(World.Mutant.NOTHING_TAKEN_BACK)) {
                 return new ChatEvent.FailedOver(over.from(), over.to(), over.cause(), 0);
             }
             return event;
+        }
+
+        /** The route takes it for a thought, and whoever reads does not. */
+        private @Nullable ChatEvent disguised(@Nullable ChatEvent event) {
+            if (event instanceof ChatEvent.ToolCallStarted) {
+                return new ChatEvent.ThinkingDelta(DISGUISE);
+            }
+            boolean thought = event instanceof ChatEvent.ThinkingDelta delta
+                    && delta.text().equals(DISGUISE);
+            return thought && inner instanceof Router ? new ChatEvent.ToolCallStarted("1", "look") : event;
         }
 
         @Override

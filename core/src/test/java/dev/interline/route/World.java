@@ -21,7 +21,7 @@ final class World {
         NO_CONSTRAINTS,
         /** The request's own constraints are lost on the way. */
         NO_CONSTRAINTS_OF_THE_REQUEST,
-        /** Models do not hear that the time of a call is over, and the route's deadline is long. */
+        /** Models do not hear that the time of a call is over. */
         NO_DEADLINE,
         /** A piece of text is lost. */
         LOST_TEXT,
@@ -50,7 +50,27 @@ final class World {
         /** Conversations do not stay where they were answered. */
         NO_STICKINESS,
         /** Calls a minute are not counted. */
-        NO_QUOTA
+        NO_QUOTA,
+        /** Extra calls ahead of time are not counted. */
+        NO_HEDGE_BUDGET,
+        /** Whoever has lost a race goes on. */
+        LOSERS_GO_ON,
+        /** What follows from a tool's result is asked for twice. */
+        HEDGED_AFTER_A_TOOL,
+        /** A stream may drip. */
+        NO_LEAST_THROUGHPUT,
+        /** For how long a target wants to be left alone is not heard. */
+        HINT_IS_LOST,
+        /** A target that denies seems to be down for a moment. */
+        DENIAL_IS_FORGIVEN,
+        /** A call waits for a target as long as that likes. */
+        NO_LONGEST_WAIT,
+        /** A new configuration is not heard of. */
+        NO_SWAP,
+        /** A request is not written into the trail. */
+        NO_LINE,
+        /** A tool call that was shown is taken back. */
+        TOOL_CALL_IS_TAKEN_BACK
     }
 
     final ManualTime time;

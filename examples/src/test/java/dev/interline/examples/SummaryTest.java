@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interline.ChatModel;
+import dev.interline.Interline;
+import dev.interline.config.Shared;
 import dev.interline.error.ChatException;
+import dev.interline.route.Router;
 import dev.interline.testing.ScriptedModel;
 import dev.interline.testing.Turn;
+import dev.interline.testkit.Cassette;
 import dev.interline.testkit.ScriptedModelExtension;
+import dev.interline.time.Time;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tests as the guide on testing shows them. */
 // region summary-test
@@ -34,6 +42,25 @@ class SummaryTest {
     }
 
     // endregion
+
+    @Test
+    void aRecordedConversation(ScriptedModel model, @TempDir Path directory) {
+        Interline interline =
+                Interline.of(Map.of("chat", Router.over(model.says("Short."))), Map.of(), new Shared(Time.system()));
+        for (int i = 0; i < 2; i++) {
+            assertThat(summary(recorded(interline, directory.resolve("summary.json")), "Of Jane Doe."))
+                    .isEqualTo("Short.");
+        }
+        model.mustHaveBeenAsked(1);
+    }
+
+    private static ChatModel recorded(Interline interline, Path file) {
+        // region cassette
+        ChatModel model = Cassette.around(interline.model("chat"), file) // such as src/test/resources/summary.json
+                .redacting("Jane Doe");
+        // endregion
+        return model;
+    }
 
     private static String summary(ChatModel model, String text) {
         return model.ask("Summarise: " + text);

@@ -3,6 +3,7 @@ package dev.interline.azure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interline.CallContext;
 import dev.interline.error.ChatException;
 import dev.interline.wire.Json;
 import dev.interline.wire.Outgoing;
@@ -31,6 +32,11 @@ final class LostState implements Signer {
     public boolean repair(Outgoing outgoing, Refusal refusal, ChatException explained) {
         return Said.of(refusal).isLostState() && outgoing.hasBody() && strip(outgoing)
                 || inner.repair(outgoing, refusal, explained);
+    }
+
+    @Override
+    public long version(CallContext context) {
+        return inner.version(context);
     }
 
     private static boolean strip(Outgoing outgoing) {

@@ -1,5 +1,6 @@
 package dev.interline.bedrock;
 
+import dev.interline.CallContext;
 import dev.interline.error.ChatException;
 import dev.interline.wire.Outgoing;
 import dev.interline.wire.Refusal;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Signs with AWS keys, anew for every attempt; puts a wrong clock right, and stale keys, once. Thread-safe. */
 final class AwsSigner implements Signer {
+    private static final String JSON = "application/json";
     private static final String CREDENTIAL = "Credential=";
 
     private final SigV4 signature;
     private final KeySource keys;
     private final Skew skew;
+    private volatile @Nullable Covered last;
 
     AwsSigner(Site site, KeySource keys, Skew skew) {
         this.signature = new SigV4(site.region(), site.service().signingName);
@@ -27,7 +30,24 @@ final class AwsSigner implements Signer {
         AwsKeys mine = keys.get(outgoing.context());
         // lasting keys after temporary ones bring no token that would replace the old one
         outgoing.headers().remove("X-Amz-Security-Token");
-        signature.sign(signable(outgoing), outgoing.bytes(), mine, skew.now()).forEach(outgoing::header);
+        signature.sign(covered(outgoing), outgoing.bytes(), mine, skew.now()).forEach(outgoing::header);
+    }
+
+    /** What the last signature covered, for the next one of the same address. */
+    private record Covered(String method, String url, boolean typed, Signable signable) {}
+
+    private Signable covered(Outgoing outgoing) {
+        boolean typed = outgoing.hasBody() && JSON.equals(outgoing.headers().get("Content-Type"));
+        Covered known = last;
+        if (known == null
+                || !typed
+                || !known.typed
+                || !known.url.equals(outgoing.url())
+                || !known.method.equals(outgoing.method())) {
+            known = new Covered(outgoing.method(), outgoing.url(), typed, signable(outgoing));
+            last = known;
+        }
+        return known.signable;
     }
 
     /** Over the path as it is sent; decoding it would break the signature of every model id with a colon. */
@@ -58,6 +78,11 @@ final class AwsSigner implements Signer {
         return used != null
                 && Repair.forCredential(refusal, explained)
                 && Repair.attempt(outgoing.context(), explained, () -> keys.replace(used, outgoing.context()));
+    }
+
+    @Override
+    public long version(CallContext context) {
+        return keys.version(context);
     }
 
     private static @Nullable String accessKey(@Nullable String authorization) {

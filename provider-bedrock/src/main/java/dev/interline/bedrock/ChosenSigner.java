@@ -1,5 +1,6 @@
 package dev.interline.bedrock;
 
+import dev.interline.CallContext;
 import dev.interline.error.ChatException;
 import dev.interline.wire.Outgoing;
 import dev.interline.wire.Refusal;
@@ -30,6 +31,11 @@ final class ChosenSigner implements Signer {
     @Override
     public boolean repair(Outgoing outgoing, Refusal refusal, ChatException explained) {
         return signer().repair(outgoing, refusal, explained);
+    }
+
+    @Override
+    public long version(CallContext context) {
+        return signer().version(context);
     }
 
     private Signer signer() {

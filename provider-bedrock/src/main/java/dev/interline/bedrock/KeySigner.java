@@ -1,5 +1,6 @@
 package dev.interline.bedrock;
 
+import dev.interline.CallContext;
 import dev.interline.error.ChatException;
 import dev.interline.wire.Outgoing;
 import dev.interline.wire.Refusal;
@@ -36,6 +37,11 @@ final class KeySigner implements Signer {
                 outgoing.context(),
                 explained,
                 () -> keys.replace(Secret.of(sent.substring(BEARER.length())), outgoing.context()));
+    }
+
+    @Override
+    public long version(CallContext context) {
+        return keys.version(context);
     }
 
     @Override

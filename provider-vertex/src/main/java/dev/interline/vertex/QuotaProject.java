@@ -1,5 +1,6 @@
 package dev.interline.vertex;
 
+import dev.interline.CallContext;
 import dev.interline.error.ChatException;
 import dev.interline.wire.Outgoing;
 import dev.interline.wire.Refusal;
@@ -35,5 +36,10 @@ final class QuotaProject implements Signer {
     @Override
     public boolean repair(Outgoing outgoing, Refusal refusal, ChatException explained) {
         return inner.repair(outgoing, refusal, explained);
+    }
+
+    @Override
+    public long version(CallContext context) {
+        return inner.version(context);
     }
 }

@@ -78,7 +78,8 @@ public final class VertexCredential {
      * or the service account of the machine. An API key in the environment is never looked at.
      */
     public static VertexCredential applicationDefault() {
-        return google("application default credentials", GoogleCredentials::getApplicationDefault);
+        return google(
+                "application default credentials", () -> new GoogleTokens(GoogleCredentials::getApplicationDefault));
     }
 
     /**
@@ -86,16 +87,19 @@ public final class VertexCredential {
      * of impersonation. Take no such file from strangers: it names the hosts that are asked for tokens.
      */
     public static VertexCredential file(Path file) {
-        return google("credentials file", () -> {
-            try (InputStream in = Files.newInputStream(file)) {
-                return GoogleCredentials.fromStream(in);
-            }
-        });
+        return google(
+                "credentials file",
+                () -> new GoogleTokens(() -> {
+                    try (InputStream in = Files.newInputStream(file)) {
+                        return GoogleCredentials.fromStream(in);
+                    }
+                }));
     }
 
-    private static VertexCredential google(String mode, GoogleTokens.Finder finder) {
+    /** Nothing of Google's library is loaded before somebody signs in by it. */
+    private static VertexCredential google(String mode, Supplier<GoogleTokens> tokens) {
         return new VertexCredential(mode, time -> {
-            GoogleTokens google = new GoogleTokens(finder);
+            GoogleTokens google = tokens.get();
             return new QuotaProject(bearer(mode, anew -> google.fetch(), time), google::quotaProject);
         });
     }

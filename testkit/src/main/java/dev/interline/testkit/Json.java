@@ -47,6 +47,29 @@ final class Json {
         }
     }
 
+    /**
+     * The tree.
+     *
+     * @throws IllegalArgumentException if the text is no JSON
+     */
+    static JsonNode parse(String text) {
+        JsonNode tree = read(text);
+        if (tree == null) {
+            throw new IllegalArgumentException("no JSON: a text of " + text.length() + " characters");
+        }
+        return tree;
+    }
+
+    /** A value of the JDK as a tree. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** The tree for people to read. */
+    static String pretty(JsonNode tree) {
+        return tree.toPrettyString() + "\n";
+    }
+
     /** The arguments of a tool call as a tree; no arguments are an empty object, and broken ones stay a text. */
     static JsonNode arguments(Call call) {
         if (call.arguments().isBlank()) {

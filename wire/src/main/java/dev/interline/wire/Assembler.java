@@ -1,5 +1,6 @@
 package dev.interline.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.interline.ChatEvent;
 import dev.interline.ChatResponse;
 import dev.interline.Citation;
@@ -40,7 +41,7 @@ public final class Assembler {
     private final List<Slot> slots = new ArrayList<>(4);
     private final ArrayDeque<ChatEvent> events = new ArrayDeque<>(4);
     private final List<Notice> notices = new ArrayList<>(0);
-    private final Map<String, String> details = new LinkedHashMap<>(4);
+    private final Fields<Object> details = new Fields<>();
     private @Nullable Slot last;
     private String id = "";
     private String servedModel = "";
@@ -207,13 +208,11 @@ public final class Assembler {
      */
     public void rest(int key, Part.Kind kind, String whole) {
         Slot slot = find(key);
-        String had = slot == null ? "" : slot.text.toString();
-        if (whole.startsWith(had)) {
-            piece(key, kind, whole.substring(had.length()));
-        } else if (kind == Part.Kind.TOOL_CALL && slot != null && !whole.isEmpty()) {
-            slot.text.setLength(0);
-            slot.text.append(whole);
-        } else if (kind != Part.Kind.THINKING && whole.length() > had.length()) {
+        if (slot == null || slot.text.begins(whole)) {
+            piece(key, kind, slot == null ? whole : whole.substring(slot.text.length()));
+        } else if (kind == Part.Kind.TOOL_CALL && !whole.isEmpty()) {
+            slot.text.replace(whole);
+        } else if (kind != Part.Kind.THINKING && whole.length() > slot.text.length()) {
             // a shorter or merely different repetition changes nothing: what was shown stays
             throw new UnreadableException("pieces of the answer were lost on the way");
         }
@@ -310,9 +309,26 @@ public final class Assembler {
         return usage;
     }
 
-    /** What else the vendor said, by its own field name; the last word counts. */
+    /**
+     * What else the vendor said, by its own field name; the last word counts. It is written as text when somebody wants to
+     * read it.
+     *
+     * @param json not to be changed any more
+     */
+    public void detail(String name, JsonNode json) {
+        details.put(name, json);
+    }
+
+    /** As {@link #detail(String, JsonNode)}, written already. */
     public void detail(String name, String json) {
         details.put(name, json);
+    }
+
+    private static Map<String, String> texts(Fields<Object> said) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        said.forEach(
+                (name, value) -> texts.put(name, value instanceof JsonNode json ? Json.compact(json) : (String) value));
+        return texts;
     }
 
     /** What the library did differently from what was asked. */
@@ -348,7 +364,7 @@ public final class Assembler {
         List<SafetyRating> ratings = new ArrayList<>(promptRatings);
         ratings.addAll(answerRatings);
         StopReason reason = stop == null ? new StopReason(StopReason.Kind.OTHER, "") : stop;
-        return ChatResponse.builder(model)
+        ChatResponse.Builder response = ChatResponse.builder(model)
                 .id(id)
                 .servedModel(servedModel)
                 .servedTier(servedTier)
@@ -358,8 +374,12 @@ public final class Assembler {
                 .message(new Message(Role.ASSISTANT, parts, null))
                 .stopReason(reason)
                 .usage(usage)
-                .notices(notices)
-                .details(details);
+                .notices(notices);
+        if (!details.isEmpty()) {
+            Fields<Object> said = new Fields<>(details);
+            response.details(() -> texts(said));
+        }
+        return response;
     }
 
     private @Nullable Slot find(int key) {

@@ -2,6 +2,9 @@ package dev.interline.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * One streaming parser for all the documents of a stream: a parser a document would cost more than the document. Used by
  * one thread at a time.
  */
-public final class Documents {
+public final class Documents implements AutoCloseable {
+    private static final OutputStream NOBODY = OutputStream.nullOutputStream();
+
     private final Feed feed = new Feed();
     private @Nullable JsonParser parser;
 
@@ -33,9 +38,34 @@ public final class Documents {
             parser = kept;
         } else {
             // what stood behind the last document in its event belongs to nobody
-            kept.releaseBuffered(OutputStream.nullOutputStream());
+            kept.releaseBuffered(NOBODY);
         }
         return kept;
+    }
+
+    /**
+     * Reads a frame's document as a tree.
+     *
+     * @throws com.fasterxml.jackson.core.JsonProcessingException when it is none
+     */
+    public JsonNode tree(Frame frame) throws IOException {
+        boolean whole = false;
+        try {
+            JsonParser open = open(frame.bytes(), frame.offset(), frame.length());
+            JsonNode tree = open.nextToken() == null ? MissingNode.getInstance() : Trees.read(open);
+            whole = !tree.isMissingNode();
+            return tree;
+        } finally {
+            if (!whole) {
+                abandon();
+            }
+        }
+    }
+
+    /** There are no more documents; gives buffers back that the next stream will use. */
+    @Override
+    public void close() {
+        abandon();
     }
 
     /** The document was left in the middle, or was none: the next one gets a new parser. */

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model behind HTTP: the only class where format, cloud and connection meet. A call reads as it flows: encode,
@@ -37,6 +38,8 @@ public final class HttpChatModel implements ChatModel, Warmable, Timed {
     private final Origin origin;
     private final Exchange exchange;
     private final Time time;
+    private volatile @Nullable String whole;
+    private volatile @Nullable String streamed;
 
     /**
      * A model on a cloud.
@@ -46,7 +49,8 @@ public final class HttpChatModel implements ChatModel, Warmable, Timed {
      */
     public HttpChatModel(Cloud cloud, Dialect dialect, Profile profile, Transport transport, Time time) {
         this.cloud = cloud;
-        this.profile = profile;
+        this.profile =
+                profile.toBuilder().credentialVersion(dialect.signer()::version).build();
         this.dialect = dialect;
         this.origin = dialect.format().origin(profile.id());
         this.exchange = new Exchange(transport, cloud, dialect.signer());
@@ -103,8 +107,8 @@ public final class HttpChatModel implements ChatModel, Warmable, Timed {
         CallContext context = outgoing.context();
         Exchange.Answered answered = exchange.send(outgoing);
         try (Reply reply = answered.reply()) {
-            byte[] body = reply.bytes();
-            dialect.format().decode(Json.read(body, 0, body.length), out);
+            String raw = request.raw() ? reply.text() : null;
+            dialect.format().decode(raw == null ? reply.tree() : Json.read(raw), out);
             if (!out.isFinished()) {
                 throw new UnreadableException("the answer has no end that could be recognised");
             }
@@ -112,9 +116,8 @@ public final class HttpChatModel implements ChatModel, Warmable, Timed {
             answered.line().content();
             hear(cloud, reply, out, time);
             ChatResponse.Builder response = out.response();
-            if (request.raw()) {
-                response.raw(new ChatResponse.Raw(
-                        reply.status(), reply.headers(), new String(body, java.nio.charset.StandardCharsets.UTF_8)));
+            if (raw != null) {
+                response.raw(new ChatResponse.Raw(reply.status(), reply.headers(), raw));
             }
             answered.line().done(out.usage(), out.servedTier());
             return checked(
@@ -186,9 +189,21 @@ public final class HttpChatModel implements ChatModel, Warmable, Timed {
                         "POST", dialect.place().url(profile, false), Json.object(), profile, context, false));
     }
 
+    private String url(boolean streaming) {
+        String known = streaming ? streamed : whole;
+        if (known == null) {
+            known = dialect.place().url(profile, streaming);
+            if (streaming) {
+                streamed = known;
+            } else {
+                whole = known;
+            }
+        }
+        return known;
+    }
+
     private Outgoing outgoing(ChatRequest request, Encoded encoded, CallContext context, boolean streaming) {
-        Outgoing outgoing = new Outgoing(
-                        "POST", dialect.place().url(profile, streaming), encoded.body(), profile, context, streaming)
+        Outgoing outgoing = new Outgoing("POST", url(streaming), encoded.body(), profile, context, streaming)
                 .asked(request.options(), encoded.notices());
         outgoing.header("Content-Type", "application/json");
         outgoing.header("Accept", streaming ? dialect.framing().mediaType() : "application/json");

@@ -246,6 +246,7 @@ final class HttpEvents implements EventSource {
         }
         pulse.stop();
         seat.close();
+        reader.close();
         answered.reply().close();
     }
 }

@@ -8,13 +8,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.error.UnreadableException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,12 +34,12 @@ public final class Json {
 
     /** A new object. */
     public static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+        return Nodes.SMALL.objectNode();
     }
 
     /** A new array. */
     public static ArrayNode array() {
-        return JsonNodeFactory.instance.arrayNode();
+        return Nodes.SMALL.arrayNode();
     }
 
     /** The factory for streaming parsers. */
@@ -69,6 +70,18 @@ public final class Json {
             throw e;
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
+        }
+    }
+
+    /**
+     * Reads a document as it arrives; what follows it is left unread. The stream is not closed.
+     *
+     * @throws JsonProcessingException when it is none
+     */
+    static JsonNode read(InputStream in) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(in)) {
+            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+            return read(parser);
         }
     }
 
@@ -110,13 +123,37 @@ public final class Json {
 
     /** Writes a document. */
     public static byte[] write(JsonNode node) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Written out = new Written();
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
             Trees.write(node, generator);
         } catch (IOException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
-        return out.toByteArray();
+        return out.all();
+    }
+
+    /** What a generator has written; mostly all at once, out of its own buffer. */
+    private static final class Written extends OutputStream {
+        private byte[] bytes = {};
+        private int size;
+
+        @Override
+        public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) {
+            if (size + length > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(size + length, 2 * size));
+            }
+            System.arraycopy(from, offset, bytes, size, length);
+            size += length;
+        }
+
+        byte[] all() {
+            return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        }
     }
 
     /** Writes a document as text, without a blank between its tokens. */

@@ -5,6 +5,6 @@ import dev.interline.Profile;
 /** Where requests of a dialect go. */
 @FunctionalInterface
 public interface Place {
-    /** The address, absolute and percent-encoded as it shall be sent. */
+    /** The address, absolute and percent-encoded as it shall be sent; always the same for the same arguments. */
     String url(Profile profile, boolean streaming);
 }

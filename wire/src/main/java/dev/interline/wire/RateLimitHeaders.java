@@ -22,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class RateLimitHeaders {
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h|d)");
 
+    private static final List<Names> OPENAI =
+            List.of(Names.openAi(RateLimit.What.REQUESTS, "requests"), Names.openAi(RateLimit.What.TOKENS, "tokens"));
+    private static final List<Names> ANTHROPIC = List.of(
+            Names.anthropic(RateLimit.What.REQUESTS, "requests"),
+            Names.anthropic(RateLimit.What.TOKENS, "tokens"),
+            Names.anthropic(RateLimit.What.INPUT_TOKENS, "input-tokens"),
+            Names.anthropic(RateLimit.What.OUTPUT_TOKENS, "output-tokens"));
+
     private RateLimitHeaders() {}
 
     /**
@@ -32,36 +40,44 @@ final class RateLimitHeaders {
      */
     static List<RateLimit> of(Function<String, @Nullable String> headers, Instant now) {
         List<RateLimit> limits = new ArrayList<>(0);
-        openAi(RateLimit.What.REQUESTS, "requests", headers, limits);
-        openAi(RateLimit.What.TOKENS, "tokens", headers, limits);
-        anthropic(RateLimit.What.REQUESTS, "requests", headers, now, limits);
-        anthropic(RateLimit.What.TOKENS, "tokens", headers, now, limits);
-        anthropic(RateLimit.What.INPUT_TOKENS, "input-tokens", headers, now, limits);
-        anthropic(RateLimit.What.OUTPUT_TOKENS, "output-tokens", headers, now, limits);
+        for (Names names : OPENAI) {
+            openAi(names, headers, limits);
+        }
+        for (Names names : ANTHROPIC) {
+            anthropic(names, headers, now, limits);
+        }
         return limits;
     }
 
-    private static void openAi(
-            RateLimit.What what, String name, Function<String, @Nullable String> headers, List<RateLimit> limits) {
-        String limit = headers.apply("x-ratelimit-limit-" + name);
-        String left = headers.apply("x-ratelimit-remaining-" + name);
+    /** What one limit is told by. */
+    private record Names(RateLimit.What what, String limit, String left, String reset) {
+        static Names openAi(RateLimit.What what, String name) {
+            return new Names(
+                    what, "x-ratelimit-limit-" + name, "x-ratelimit-remaining-" + name, "x-ratelimit-reset-" + name);
+        }
+
+        static Names anthropic(RateLimit.What what, String name) {
+            String prefix = "anthropic-ratelimit-" + name;
+            return new Names(what, prefix + "-limit", prefix + "-remaining", prefix + "-reset");
+        }
+    }
+
+    private static void openAi(Names names, Function<String, @Nullable String> headers, List<RateLimit> limits) {
+        String limit = headers.apply(names.limit);
+        String left = headers.apply(names.left);
         if (limit != null || left != null) {
-            Duration reset = span(headers.apply("x-ratelimit-reset-" + name));
-            add(what, limit, left, reset, limits);
+            Duration reset = span(headers.apply(names.reset));
+            add(names.what, limit, left, reset, limits);
         }
     }
 
     private static void anthropic(
-            RateLimit.What what,
-            String name,
-            Function<String, @Nullable String> headers,
-            Instant now,
-            List<RateLimit> limits) {
-        String limit = headers.apply("anthropic-ratelimit-" + name + "-limit");
-        String left = headers.apply("anthropic-ratelimit-" + name + "-remaining");
+            Names names, Function<String, @Nullable String> headers, Instant now, List<RateLimit> limits) {
+        String limit = headers.apply(names.limit);
+        String left = headers.apply(names.left);
         if (limit != null || left != null) {
-            Duration reset = until(headers.apply("anthropic-ratelimit-" + name + "-reset"), now);
-            add(what, limit, left, reset, limits);
+            Duration reset = until(headers.apply(names.reset), now);
+            add(names.what, limit, left, reset, limits);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.interline.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,16 +61,69 @@ final class Reply implements AutoCloseable {
     /** Reads what is there of a streamed body; -1 at its end. */
     int read(byte[] into, int offset, int length) throws IOException {
         int count = body.source().read(into, offset, length);
-        read += Math.max(0, count);
-        if (read > largest) {
-            throw tooLarge();
-        }
+        count(Math.max(0, count));
         return count;
     }
 
-    private IOException tooLarge() {
-        return new IOException("the answer is larger than " + largest
+    /** There is more of an answer than anybody wanted to read. */
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge(String message) {
+            super(message);
+        }
+    }
+
+    private TooLarge tooLarge() {
+        return new TooLarge("the answer is larger than " + largest
                 + " bytes: raise longestAnswer of the transport (in a file: transport.longest-answer-mb)");
+    }
+
+    /**
+     * The whole body as a tree, made from the connection's own buffers.
+     *
+     * @throws com.fasterxml.jackson.core.JsonProcessingException when it is no JSON
+     */
+    JsonNode tree() throws IOException {
+        JsonNode tree = Json.read(new Bounded());
+        drain();
+        return tree;
+    }
+
+    /** Only a connection whose answer was read to its end can be used again. */
+    private void drain() throws IOException {
+        BufferedSource source = body.source();
+        while (!source.exhausted()) {
+            long more = source.getBuffer().size();
+            source.skip(more);
+            count(more);
+        }
+    }
+
+    private void count(long more) throws IOException {
+        read += more;
+        if (read > largest) {
+            throw tooLarge();
+        }
+    }
+
+    /** The whole body as text. */
+    String text() throws IOException {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The body for whoever reads streams of Java. */
+    private final class Bounded extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            return Reply.this.read(into, offset, length);
+        }
     }
 
     /** The whole body. */

@@ -1,5 +1,6 @@
 package dev.interline.wire;
 
+import dev.interline.CallContext;
 import dev.interline.error.ChatException;
 
 /** Puts a credential on a request. Thread-safe; called again for every attempt, so that dates and tokens are fresh. */
@@ -22,5 +23,13 @@ public interface Signer {
      */
     default boolean repair(Outgoing outgoing, Refusal refusal, ChatException explained) {
         return false;
+    }
+
+    /**
+     * A number that changes when the credential does; 0 when nobody knows. For routes, which leave a target alone that
+     * refused one. Fetches nothing and throws nothing.
+     */
+    default long version(CallContext context) {
+        return 0;
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Slot {
     final int key;
     final Part.Kind kind;
-    final StringBuilder text = new StringBuilder();
+    final Growing text = new Growing();
     final List<Citation> citations = new ArrayList<>(0);
     String id = "";
     String name = "";

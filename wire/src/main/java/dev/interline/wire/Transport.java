@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Call;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -27,15 +28,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The logger {@code dev.interline.wire} tells every request and answer: at DEBUG address, status and headers, at TRACE
  * also the form of the body. Neither shows a credential or a word of the conversation.
+ *
+ * <pre>{@code
+ * Transport transport = Transport.builder()
+ *         .proxy("http://proxy.example.com:8080")
+ *         .trust(Path.of("/etc/ssl/company.pem"), null) // which has no password
+ *         .build();
+ * Azure azure = Azure.at("https://my-resource.openai.azure.com").transport(transport);
+ * }</pre>
  */
 public final class Transport implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
+    private static final int ADDRESSES = 32;
 
     private final OkHttpClient client;
     private final boolean owned;
     private final String userAgent;
     private final Map<String, String> headers;
     private final long longestAnswer;
+
+    /** By their hash; whoever comes later takes the place. They do not change, so races do no harm. */
+    private final @Nullable Address[] addresses = new @Nullable Address[ADDRESSES];
 
     Transport(OkHttpClient client, boolean owned, String userAgent, Map<String, String> headers, long longestAnswer) {
         this.client = client;
@@ -109,7 +122,7 @@ public final class Transport implements AutoCloseable {
      * @param tap learns how far it got
      */
     Reply send(Outgoing outgoing, CallContext context, Tap tap) throws IOException {
-        Request.Builder request = new Request.Builder().url(outgoing.url());
+        Request.Builder request = new Request.Builder().url(address(outgoing.url()));
         request.header("User-Agent", userAgent);
         headers.forEach(request::header);
         for (Map.Entry<String, String> header : outgoing.headers().entrySet()) {
@@ -124,6 +137,18 @@ public final class Transport implements AutoCloseable {
         WireLog.answered(call.request(), reply);
         return reply;
     }
+
+    /** A model is asked at the same address again and again; making sense of one costs a tenth of a call. */
+    private HttpUrl address(String url) {
+        Address known = addresses[url.hashCode() & ADDRESSES - 1];
+        if (known == null || !known.text.equals(url)) {
+            known = new Address(url, HttpUrl.get(url));
+            addresses[url.hashCode() & ADDRESSES - 1] = known;
+        }
+        return known.url;
+    }
+
+    private record Address(String text, HttpUrl url) {}
 
     @Override
     public void close() {

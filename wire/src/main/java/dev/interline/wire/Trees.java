@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +24,24 @@ import org.jspecify.annotations.Nullable;
  * {@code jackson-annotations}.
  */
 final class Trees {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonNodeFactory NODES = Nodes.SMALL;
 
     private Trees() {}
 
     /** The value under the cursor, to its last token. The parser's own limit of nesting bounds the depth. */
     static JsonNode read(JsonParser parser) throws IOException {
+        Scratch scratch = Scratch.open();
+        JsonNode node = read(parser, scratch);
+        // not after a failure: what it left behind would stay
+        scratch.close();
+        return node;
+    }
+
+    private static JsonNode read(JsonParser parser, Scratch scratch) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case VALUE_STRING -> NODES.textNode(parser.getText());
+            case START_OBJECT -> object(parser, scratch);
+            case START_ARRAY -> array(parser, scratch);
+            case VALUE_STRING -> Nodes.text(parser);
             case VALUE_NUMBER_INT ->
                 switch (parser.getNumberType()) {
                     case INT -> NODES.numberNode(parser.getIntValue());
@@ -47,21 +57,98 @@ final class Trees {
         };
     }
 
-    private static ObjectNode object(JsonParser parser) throws IOException {
-        ObjectNode object = NODES.objectNode();
+    private static ObjectNode object(JsonParser parser, Scratch scratch) throws IOException {
+        int from = scratch.top;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            object.set(name, read(parser));
+            if (scratch.top - from == 2 * Fields.FEW || scratch.has(from, name)) {
+                return larger(parser, new Fields<>(scratch.take(from)), name, scratch);
+            }
+            // what is inside lies above these two
+            scratch.push(name);
+            scratch.push(name);
+            int at = scratch.top;
+            JsonNode value = read(parser, scratch);
+            // not before: the cells may have moved
+            scratch.cells[at - 1] = value;
         }
-        return object;
+        return new ObjectNode(NODES, new Fields<>(scratch.take(from)));
     }
 
-    private static ArrayNode array(JsonParser parser) throws IOException {
-        ArrayNode array = NODES.arrayNode();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(read(parser));
+    /** An object that is not as objects usually are: it has very many fields, or one twice, of which the latter counts. */
+    private static ObjectNode larger(JsonParser parser, Fields<JsonNode> before, String next, Scratch scratch)
+            throws IOException {
+        before.put(next, read(parser, scratch));
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            before.put(name, read(parser, scratch));
         }
-        return array;
+        return new ObjectNode(NODES, before);
+    }
+
+    private static ArrayNode array(JsonParser parser, Scratch scratch) throws IOException {
+        int from = scratch.top;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            scratch.push(read(parser, scratch));
+        }
+        return scratch.array(from);
+    }
+
+    /** Where the fields of objects that are being read are kept, until it is known how many there are. */
+    private static final class Scratch {
+        private static final int USUAL = 128;
+
+        /** That of the last document, for the next. Whoever finds none makes one: no lock, and none for each thread. */
+        private static final AtomicReference<@Nullable Scratch> IDLE = new AtomicReference<>();
+
+        private @Nullable Object[] cells = new @Nullable Object[USUAL];
+        private int top;
+
+        static Scratch open() {
+            Scratch idle = IDLE.getAndSet(null);
+            return idle == null ? new Scratch() : idle;
+        }
+
+        void close() {
+            if (top == 0 && cells.length <= 16 * USUAL) {
+                IDLE.set(this);
+            }
+        }
+
+        void push(Object cell) {
+            if (top == cells.length) {
+                cells = Arrays.copyOf(cells, 2 * top);
+            }
+            cells[top++] = cell;
+        }
+
+        boolean has(int from, String name) {
+            for (int i = from; i < top; i += 2) {
+                if (name.equals(cells[i])) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        ArrayNode array(int from) {
+            ArrayNode array = new ArrayNode(NODES, new ArrayList<>(top - from));
+            for (int i = from; i < top; i++) {
+                array.add((JsonNode) cells[i]);
+            }
+            Arrays.fill(cells, from, top, null);
+            top = from;
+            return array;
+        }
+
+        /** What was pushed since; nothing of it stays here. */
+        @Nullable
+        Object[] take(int from) {
+            @Nullable Object[] taken = Arrays.copyOfRange(cells, from, top);
+            Arrays.fill(cells, from, top, null);
+            top = from;
+            return taken;
+        }
     }
 
     /** Writes a tree. */

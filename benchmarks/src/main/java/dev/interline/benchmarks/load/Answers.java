@@ -4,12 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** Everything that the server can say in one tongue and one scene, made before the first request. */
 final class Answers {
-    private static final int BLOCK = 16 << 10;
-
     private final Speech speech;
     private final Scene scene;
     private final ByteBuffer whole;
@@ -21,7 +18,7 @@ final class Answers {
         this.scene = scene;
         byte[] body = speech.answer(Words.WHOLE);
         this.whole = direct(join(head("200 OK", "application/json", "content-length: " + body.length), body));
-        this.stream = direct(scene.pace > 0 ? new byte[0] : streamed(speech.stream(scene.tokens)));
+        this.stream = direct(scene.pace > 0 ? new byte[0] : streamed());
     }
 
     /** The next answer; null where the connection is to be cut without one. */
@@ -65,12 +62,18 @@ final class Answers {
         return half;
     }
 
-    private byte[] streamed(byte[] body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 1024);
-        out.writeBytes(streamHead());
-        for (int at = 0; at < body.length; at += BLOCK) {
-            chunk(out, Arrays.copyOfRange(body, at, Math.min(body.length, at + BLOCK)));
+    /** Services flush after every event, which makes each a chunk of its own. */
+    private byte[] streamed() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(scene.tokens * 350);
+        out.writeBytes(opening());
+        for (int i = 0; i < scene.tokens; i++) {
+            ByteArrayOutputStream event = new ByteArrayOutputStream();
+            speech.piece(event, Words.token(i), i);
+            chunk(out, event.toByteArray());
         }
+        ByteArrayOutputStream last = new ByteArrayOutputStream();
+        speech.end(last, Words.text(scene.tokens), scene.tokens);
+        chunk(out, last.toByteArray());
         out.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return out.toByteArray();
     }
@@ -133,7 +136,7 @@ final class Answers {
     }
 
     private static void chunk(ByteArrayOutputStream out, byte[] bytes) {
-        out.writeBytes((HexFormat.of().toHexDigits(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
         out.writeBytes(bytes);
         out.write('\r');
         out.write('\n');

@@ -3,6 +3,7 @@ package dev.interline.wire.anthropic;
 import dev.interline.Effort;
 import dev.interline.Profile;
 import dev.interline.wire.Efforts;
+import dev.interline.wire.Kept;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -69,6 +70,7 @@ public enum Claude {
         NEVER
     }
 
+    private static final Kept<Claude> KEPT = new Kept<>(Claude::find);
     private static final Pattern NAME =
             Pattern.compile("claude-(opus|sonnet|haiku|fable|mythos)-(\\d{1,2})(?:[-.](\\d{1,2}))?(?!\\d)");
     private static final Pattern OLD_NAME = Pattern.compile("claude-3(?:[-.](\\d))?-(?:opus|sonnet|haiku)");
@@ -90,6 +92,10 @@ public enum Claude {
 
     /** The generation that a profile's family, or else its model, names. */
     public static Claude of(Profile profile) {
+        return KEPT.of(profile);
+    }
+
+    private static Claude find(Profile profile) {
         Claude declared = of(profile.family().orElse(""));
         return declared == UNKNOWN ? of(profile.model().orElse("")) : declared;
     }

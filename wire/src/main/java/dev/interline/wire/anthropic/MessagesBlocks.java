@@ -129,7 +129,7 @@ final class MessagesBlocks {
 
     private void detail(String type, JsonNode json) {
         if (!type.isEmpty()) {
-            out.detail(type, Json.compact(json));
+            out.detail(type, json);
         }
     }
 

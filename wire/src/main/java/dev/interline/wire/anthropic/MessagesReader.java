@@ -54,6 +54,11 @@ final class MessagesReader implements FrameReader {
     }
 
     @Override
+    public void close() {
+        common.close();
+    }
+
+    @Override
     public Progress read(Frame frame) throws IOException {
         if (done) {
             return Progress.DONE;
@@ -64,7 +69,7 @@ final class MessagesReader implements FrameReader {
         if (frame.length() == 0 || (blocks.isPlain() && common.read(frame))) {
             return Progress.OPEN;
         }
-        JsonNode event = Json.read(frame.bytes(), frame.offset(), frame.length());
+        JsonNode event = common.tree(frame);
         checkError(event);
         take(event);
         return done ? Progress.DONE : Progress.OPEN;
@@ -183,7 +188,7 @@ final class MessagesReader implements FrameReader {
                 .cacheWrites(written)
                 .longCacheWrites(Json.count(usage.path("cache_creation"), "ephemeral_1h_input_tokens"))
                 .reasoning(Json.count(usage.path("output_tokens_details"), "thinking_tokens"))
-                .vendor(Json.compact(usage))
+                .vendor(() -> Json.compact(usage))
                 .build());
         out.servedTier(Json.text(usage, "service_tier"));
         detail(usage, "service_tier");
@@ -201,7 +206,7 @@ final class MessagesReader implements FrameReader {
     private void detail(JsonNode from, String name) {
         JsonNode value = from.path(name);
         if (Json.isPresent(value)) {
-            out.detail(name, Json.compact(value));
+            out.detail(name, value);
         }
     }
 

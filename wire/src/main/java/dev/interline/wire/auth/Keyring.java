@@ -52,8 +52,17 @@ public final class Keyring implements Signer {
         return of(outgoing).repair(outgoing, refusal, explained);
     }
 
+    @Override
+    public long version(CallContext context) {
+        return of(context).version(context);
+    }
+
     private Signer of(Outgoing outgoing) {
-        String who = holder.apply(outgoing.context());
+        return of(outgoing.context());
+    }
+
+    private Signer of(CallContext context) {
+        String who = holder.apply(context);
         Signer found = known(who, null);
         // made outside the lock: it is the caller's code
         return found == null ? Objects.requireNonNull(known(who, signers.apply(who))) : found;

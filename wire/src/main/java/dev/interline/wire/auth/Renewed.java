@@ -116,6 +116,17 @@ public final class Renewed<T> {
         return await(mine, gate, context);
     }
 
+    /** The one that is at hand; null when there is none that is still good. Fetches nothing. */
+    public @Nullable T peek() {
+        lock.lock();
+        try {
+            Kept<T> have = kept;
+            return have != null && time.now().isBefore(have.goodUntil) ? have.value : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A target has refused this one: it is not handed out again. */
     public void drop(T refused) {
         lock.lock();

@@ -1,5 +1,6 @@
 package dev.interline.wire.auth;
 
+import dev.interline.CallContext;
 import dev.interline.error.ChatException;
 import dev.interline.wire.Outgoing;
 import dev.interline.wire.Refusal;
@@ -47,6 +48,11 @@ public final class SecretHeader implements Signer {
             explained.addSuppressed(e);
             return false;
         }
+    }
+
+    @Override
+    public long version(CallContext context) {
+        return source.version(context);
     }
 
     private @Nullable String sent(Outgoing outgoing) {

@@ -25,6 +25,11 @@ public interface SecretSource {
      */
     boolean replace(Secret refused, CallContext context);
 
+    /** A number that changes with the secret; 0 when nobody knows. Fetches nothing and throws nothing. */
+    default long version(CallContext context) {
+        return 0;
+    }
+
     /**
      * A supplier that is asked on the calling thread for every request; for keys that are at hand. Nothing is kept, so
      * a key that was changed is used at once.
@@ -57,6 +62,16 @@ public interface SecretSource {
             public boolean replace(Secret refused, CallContext context) {
                 return !get(context).equals(refused);
             }
+
+            @Override
+            public long version(CallContext context) {
+                try {
+                    return get(context).hashCode();
+                } catch (ChatException e) {
+                    // the call itself will tell
+                    return 0;
+                }
+            }
         };
     }
 
@@ -76,6 +91,12 @@ public interface SecretSource {
                     now = tokens.get(context);
                 }
                 return !now.secret().equals(refused);
+            }
+
+            @Override
+            public long version(CallContext context) {
+                Token now = tokens.peek();
+                return now == null ? 0 : now.secret().hashCode();
             }
         };
     }

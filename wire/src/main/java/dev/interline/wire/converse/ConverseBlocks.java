@@ -229,7 +229,7 @@ final class ConverseBlocks {
                 grow(begun, delta);
             }
             case "" -> {}
-            default -> out.detail(key, Json.compact(piece));
+            default -> out.detail(key, piece);
         }
     }
 

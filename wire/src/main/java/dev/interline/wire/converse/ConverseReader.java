@@ -54,6 +54,11 @@ final class ConverseReader implements FrameReader {
     }
 
     @Override
+    public void close() {
+        common.close();
+    }
+
+    @Override
     public Progress read(Frame frame) throws IOException {
         if (frame.kind() != Frame.Kind.EVENT) {
             if (out.isFinished()) {
@@ -67,7 +72,7 @@ final class ConverseReader implements FrameReader {
         }
         JsonNode event;
         try {
-            event = Json.read(frame.bytes(), frame.offset(), frame.length());
+            event = common.tree(frame);
         } catch (JsonProcessingException e) {
             if (out.isFinished()) {
                 return Progress.FINISHED;
@@ -159,7 +164,7 @@ final class ConverseReader implements FrameReader {
                 .cachedInput(read)
                 .cacheWrites(written)
                 .longCacheWrites(kept(usage.path("cacheDetails")))
-                .vendor(Json.compact(usage))
+                .vendor(() -> Json.compact(usage))
                 .build());
     }
 
@@ -181,7 +186,7 @@ final class ConverseReader implements FrameReader {
     private void detail(JsonNode from, String name) {
         JsonNode value = from.path(name);
         if (Json.isPresent(value)) {
-            out.detail(name, Json.compact(value));
+            out.detail(name, value);
         }
     }
 }

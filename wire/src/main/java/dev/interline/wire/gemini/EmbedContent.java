@@ -63,7 +63,7 @@ public final class EmbedContent implements EmbeddingFormat {
         JsonNode counts = answer.path("usageMetadata");
         Usage.Builder usage = Usage.builder().input(Json.count(counts, "promptTokenCount"));
         if (counts.isObject()) {
-            usage.vendor(Json.compact(counts));
+            usage.vendor(() -> Json.compact(counts));
         }
         List<Notice> notices = answer.path("truncated").asBoolean() ? List.of(Predict.cut()) : List.of();
         return new Vectors(List.of(Vectors.vector(answer.at("/embedding/values"))), usage.build(), "", notices);

@@ -44,6 +44,15 @@ final class GeminiDelta {
         return text.isEmpty() ? before : text;
     }
 
+    /** An event that is not a usual one, as a tree. */
+    JsonNode tree(Frame frame) throws IOException {
+        return documents.tree(frame);
+    }
+
+    void close() {
+        documents.close();
+    }
+
     /** Reads the event if it is a usual one; otherwise nothing has happened. */
     boolean read(Frame frame) {
         if (!headSeen) {

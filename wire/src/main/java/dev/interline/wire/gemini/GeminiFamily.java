@@ -3,6 +3,7 @@ package dev.interline.wire.gemini;
 import dev.interline.Effort;
 import dev.interline.Profile;
 import dev.interline.wire.Efforts;
+import dev.interline.wire.Kept;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -32,6 +33,7 @@ enum GeminiFamily {
     /** 4 argon, carbon and hydrogen. */
     GEMINI_4(4, 0, 0, "low medium high");
 
+    private static final Kept<GeminiFamily> KEPT = new Kept<>(GeminiFamily::find);
     private static final Pattern NAME = Pattern.compile("gemini-([0-9]{1,3})(?:\\.([0-9]{1,3}))?(?:-(.*))?");
     private static final List<String> SCALE = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
 
@@ -50,6 +52,10 @@ enum GeminiFamily {
 
     /** By the family; catalogues also know families without a version, for which the model decides. */
     static GeminiFamily of(Profile profile) {
+        return KEPT.of(profile);
+    }
+
+    private static GeminiFamily find(Profile profile) {
         GeminiFamily family = of(profile.family().orElse(""));
         return family == UNKNOWN ? of(profile.model().orElse("")) : family;
     }

@@ -44,6 +44,11 @@ final class GeminiReader implements FrameReader {
     }
 
     @Override
+    public void close() {
+        common.close();
+    }
+
+    @Override
     public Progress read(Frame frame) throws IOException {
         if (frame.length() == 0 || common.read(frame)) {
             return progress;
@@ -53,7 +58,7 @@ final class GeminiReader implements FrameReader {
         }
         JsonNode chunk;
         try {
-            chunk = Json.read(frame.bytes(), frame.offset(), frame.length());
+            chunk = common.tree(frame);
         } catch (JsonProcessingException e) {
             if (progress == Progress.FINISHED) {
                 return progress;
@@ -141,7 +146,7 @@ final class GeminiReader implements FrameReader {
 
     private void detail(String name, JsonNode value) {
         if (Json.isPresent(value)) {
-            out.detail(name, Json.compact(value));
+            out.detail(name, value);
         }
     }
 }

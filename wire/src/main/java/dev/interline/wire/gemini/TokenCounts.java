@@ -46,7 +46,7 @@ final class TokenCounts {
                 .output(output)
                 .cachedInput(cached < 0 && complete ? 0 : cached)
                 .reasoning(thoughts)
-                .vendor(Json.compact(latest))
+                .vendor(() -> Json.compact(latest))
                 .build();
     }
 }

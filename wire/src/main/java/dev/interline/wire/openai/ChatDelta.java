@@ -32,6 +32,15 @@ final class ChatDelta {
         tier = chunk.path("service_tier").asText(tier);
     }
 
+    /** An event that is not a usual one, as a tree. */
+    JsonNode tree(Frame frame) throws IOException {
+        return documents.tree(frame);
+    }
+
+    void close() {
+        documents.close();
+    }
+
     /** Reads the event if it is a usual one; otherwise nothing has happened. */
     boolean read(Frame frame) {
         if (!headSeen) {

@@ -52,6 +52,11 @@ final class ChatReader implements FrameReader {
     }
 
     @Override
+    public void close() {
+        common.close();
+    }
+
+    @Override
     public Progress read(Frame frame) throws IOException {
         if (done || isDone(frame)) {
             done = true;
@@ -62,7 +67,7 @@ final class ChatReader implements FrameReader {
         }
         JsonNode chunk;
         try {
-            chunk = Json.read(frame.bytes(), frame.offset(), frame.length());
+            chunk = common.tree(frame);
         } catch (JsonProcessingException e) {
             if (out.isFinished()) {
                 return Progress.FINISHED;
@@ -93,7 +98,7 @@ final class ChatReader implements FrameReader {
             FilterVerdicts verdicts = new FilterVerdicts();
             prompt.forEach(one -> verdicts.add(one.path("content_filter_results")));
             out.ratings(SafetyRating.Subject.PROMPT, verdicts.ratings(SafetyRating.Subject.PROMPT));
-            out.detail("prompt_filter_results", Json.compact(prompt));
+            out.detail("prompt_filter_results", prompt);
         }
     }
 
@@ -139,7 +144,7 @@ final class ChatReader implements FrameReader {
             case "text" -> out.text(TEXT, Json.content(block, "text"));
             case "thinking" ->
                 block.path("thinking").forEach(piece -> out.thinking(THINKING, Json.text(piece, "text")));
-            default -> out.detail(type.isEmpty() ? "content" : type, Json.compact(block));
+            default -> out.detail(type.isEmpty() ? "content" : type, block);
         }
     }
 
@@ -192,7 +197,7 @@ final class ChatReader implements FrameReader {
                             url.path("end_index").asInt(-1),
                             null));
         } else if (annotation.isObject()) {
-            out.detail("annotations", Json.compact(annotation));
+            out.detail("annotations", annotation);
         }
     }
 
@@ -206,7 +211,7 @@ final class ChatReader implements FrameReader {
         verdicts.add(choice.path("content_filter_results"));
         if (!verdicts.isEmpty() && Json.isPresent(choice.path("content_filter_results"))) {
             out.ratings(SafetyRating.Subject.ANSWER, verdicts.ratings(SafetyRating.Subject.ANSWER));
-            out.detail("content_filter_results", Json.compact(verdicts.json()));
+            out.detail("content_filter_results", verdicts.json());
         }
         String word = Json.text(choice, "finish_reason");
         if (!word.isEmpty()) {
@@ -226,7 +231,7 @@ final class ChatReader implements FrameReader {
             all.set("refusal", refusals.json());
         }
         if (!all.isEmpty()) {
-            out.detail("logprobs", Json.compact(all));
+            out.detail("logprobs", all);
         }
     }
 
@@ -261,7 +266,7 @@ final class ChatReader implements FrameReader {
     private void detail(JsonNode from, String name) {
         JsonNode value = from.path(name);
         if (Json.isPresent(value)) {
-            out.detail(name, Json.compact(value));
+            out.detail(name, value);
         }
     }
 }

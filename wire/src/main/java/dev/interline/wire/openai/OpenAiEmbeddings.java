@@ -103,7 +103,7 @@ public final class OpenAiEmbeddings implements EmbeddingFormat {
         JsonNode counts = answer.path("usage");
         Usage.Builder usage = Usage.builder().input(Json.count(counts, "prompt_tokens"));
         if (counts.isObject()) {
-            usage.vendor(Json.compact(counts));
+            usage.vendor(() -> Json.compact(counts));
         }
         return new Vectors(vectors, usage.build(), Json.text(answer, "model"), List.of());
     }

@@ -2,6 +2,7 @@ package dev.interline.wire.openai;
 
 import dev.interline.Effort;
 import dev.interline.Profile;
+import dev.interline.wire.Kept;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -62,7 +63,13 @@ enum OpenAiFamily {
         this.efforts = efforts;
     }
 
+    private static final Kept<OpenAiFamily> KEPT = new Kept<>(OpenAiFamily::find);
+
     static OpenAiFamily of(Profile profile) {
+        return KEPT.of(profile);
+    }
+
+    private static OpenAiFamily find(Profile profile) {
         String family = profile.family().orElse("").toLowerCase(Locale.ROOT);
         String name = family.substring(family.lastIndexOf('/') + 1);
         int prefix = name.indexOf("openai.");

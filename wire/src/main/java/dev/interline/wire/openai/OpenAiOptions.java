@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.Ability;
 import dev.interline.ChatRequest;
 import dev.interline.Effort;
+import dev.interline.Message;
 import dev.interline.Notice;
 import dev.interline.Options;
 import dev.interline.OutputSchema;
@@ -196,8 +197,10 @@ final class OpenAiOptions {
 
     /** A mark for the cache, which neither format knows. */
     void cacheMarks() {
-        boolean marked = request.systemCache() != null
-                || request.messages().stream().anyMatch(message -> message.cache() != null);
+        boolean marked = request.systemCache() != null;
+        for (Message message : request.messages()) {
+            marked |= message.cache() != null;
+        }
         if (marked) {
             notices.add(Notice.dropped("cache", "this format caches prompts by itself and takes no marks"));
         }

@@ -31,7 +31,7 @@ final class OpenAiUsage {
                 .cachedInput(Json.count(inputDetails, "cached_tokens"))
                 .cacheWrites(Json.count(inputDetails, "cache_write_tokens"))
                 .reasoning(reasoning)
-                .vendor(Json.compact(usage))
+                .vendor(() -> Json.compact(usage))
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package dev.interline.wire.openai;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.Documents;
 import dev.interline.wire.frame.Frame;
@@ -24,6 +25,15 @@ final class ResponsesDelta {
 
     ResponsesDelta(Assembler out) {
         this.out = out;
+    }
+
+    /** An event that is not a usual one, as a tree. */
+    JsonNode tree(Frame frame) throws IOException {
+        return documents.tree(frame);
+    }
+
+    void close() {
+        documents.close();
     }
 
     /** Reads the event if it is a usual one; otherwise nothing has happened. */

@@ -69,7 +69,7 @@ final class ResponsesItems {
                     if (!block.path("logprobs").isEmpty()) {
                         logprobs.add(block.path("logprobs"));
                         out.logProbabilities(logprobs.tokens());
-                        out.detail("logprobs", Json.compact(logprobs.json()));
+                        out.detail("logprobs", logprobs.json());
                     }
                     seal(key, Part.Kind.TEXT, worthKeeping, seal);
                 }

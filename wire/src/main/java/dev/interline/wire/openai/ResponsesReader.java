@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * one more piece of text, is understood without a tree by {@link ResponsesDelta}.
  */
 final class ResponsesReader implements FrameReader {
+    /** They say once more what the pieces said and what the finished item will say; the longest texts of a stream. */
+    private static final Set<String> REPEATED = Set.of("response.output_text.done", "response.content_part.done");
+
     private static final int MOST_PARTS = 1_000;
     private static final int MOST_ITEMS = 1_000_000;
     /** How many frames may come between a failure without a reason and its reason. */
@@ -53,6 +56,11 @@ final class ResponsesReader implements FrameReader {
     }
 
     @Override
+    public void close() {
+        common.close();
+    }
+
+    @Override
     public Progress read(Frame frame) throws IOException {
         if (out.isFinished()) {
             return Progress.DONE;
@@ -61,10 +69,10 @@ final class ResponsesReader implements FrameReader {
             // [DONE], which some servers add; it ends nothing
             return Progress.OPEN;
         }
-        if (common.read(frame)) {
+        if (common.read(frame) || REPEATED.contains(String.valueOf(frame.type()))) {
             return Progress.OPEN;
         }
-        JsonNode event = Json.read(frame.bytes(), frame.offset(), frame.length());
+        JsonNode event = common.tree(frame);
         String type = Json.text(event, "type");
         event(type.isEmpty() && frame.type() != null ? frame.type() : type, event);
         JsonNode failure = failed;
@@ -162,7 +170,7 @@ final class ResponsesReader implements FrameReader {
         }
         for (String name : new String[] {"service_tier", "content_filters", "incomplete_details", "moderation"}) {
             if (Json.isPresent(response.path(name))) {
-                out.detail(name, Json.compact(response.path(name)));
+                out.detail(name, response.path(name));
             }
         }
         ratings(response.path("content_filters"));

@@ -8,14 +8,17 @@ import dev.interline.ModelId;
 import dev.interline.Profile;
 import dev.interline.error.ChatException;
 import dev.interline.error.DeniedException;
+import dev.interline.testing.ManualTime;
 import dev.interline.wire.Outgoing;
 import dev.interline.wire.Refusal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +119,41 @@ class SecretsTest {
 
         ring.sign(outgoing(tenant(0)));
         assertThat(made).hasSize(1_002);
+    }
+
+    @Test
+    void aCredentialThatWasChangedHasAnotherVersion() {
+        AtomicReference<String> key = new AtomicReference<>("one");
+        SecretHeader header = SecretHeader.named("api-key", SecretSource.asked(key::get, "none"));
+        Keyring ring = new Keyring(call -> call.tags().getOrDefault("tenant", ""), name -> header);
+        long before = ring.version(tenant(1));
+        assertThat(ring.version(tenant(1))).isEqualTo(before).isNotZero();
+        key.set("two");
+        assertThat(ring.version(tenant(1))).isNotEqualTo(before);
+        key.set("");
+        assertThat(ring.version(tenant(1))).as("none at all").isZero();
+    }
+
+    @Test
+    void aTokenThatIsKeptHasTheSameVersionUntilItEnds() {
+        ManualTime time = new ManualTime();
+        AtomicInteger fetched = new AtomicInteger();
+        SecretHeader header = SecretHeader.bearer(SecretSource.kept(new Renewed<>(
+                "a token",
+                anew -> Token.of(
+                        "token-" + fetched.incrementAndGet(), time.now().plusSeconds(600)),
+                Token::expires,
+                failure -> new DeniedException("no token"),
+                time)));
+        assertThat(header.version(CallContext.create())).isZero();
+        assertThat(fetched.get()).as("nothing is fetched for it").isZero();
+        header.sign(outgoing(CallContext.create()));
+        long first = header.version(CallContext.create());
+        assertThat(first).isNotZero();
+        time.advance(Duration.ofMinutes(11));
+        assertThat(header.version(CallContext.create())).isZero();
+        header.sign(outgoing(CallContext.create()));
+        assertThat(header.version(CallContext.create())).isNotZero().isNotEqualTo(first);
     }
 
     @Test

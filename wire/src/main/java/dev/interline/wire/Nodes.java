@@ -1,0 +1,75 @@
+package dev.interline.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the nodes of trees, small: most objects have a handful of fields, and most short texts are always the same. */
+final class Nodes extends JsonNodeFactory {
+    private static final long serialVersionUID = 1L;
+
+    static final Nodes SMALL = new Nodes();
+
+    private static final int LONGEST_WORD = 24;
+
+    /** Words that were seen, by their hash; whoever comes later takes the place. Nodes do not change, so races do no harm. */
+    private static final @Nullable TextNode[] WORDS = new @Nullable TextNode[512];
+
+    private Nodes() {
+        super(false);
+    }
+
+    @Override
+    public ObjectNode objectNode() {
+        return new ObjectNode(this, new Fields<>());
+    }
+
+    @Override
+    public ArrayNode arrayNode() {
+        return new ArrayNode(this, new ArrayList<>(2));
+    }
+
+    /** The text under the cursor: of a vendor's words ({@code safe}, {@code end_turn}) the same node every time. */
+    static TextNode text(JsonParser parser) throws IOException {
+        int length = parser.getTextLength();
+        if (length == 0 || length > LONGEST_WORD) {
+            return TextNode.valueOf(parser.getText());
+        }
+        char[] chars = parser.getTextCharacters();
+        int offset = parser.getTextOffset();
+        int hash = 0;
+        for (int i = offset; i < offset + length; i++) {
+            char c = chars[i];
+            if ((c < 'a' || c > 'z') && c != '_') {
+                // no word of a vendor's: nothing else is kept beyond its answer
+                return TextNode.valueOf(parser.getText());
+            }
+            hash = 31 * hash + c;
+        }
+        int at = (hash ^ hash >>> 9 ^ hash >>> 18) & WORDS.length - 1;
+        TextNode known = WORDS[at];
+        if (known != null && is(known.textValue(), chars, offset, length)) {
+            return known;
+        }
+        TextNode fresh = TextNode.valueOf(parser.getText());
+        WORDS[at] = fresh;
+        return fresh;
+    }
+
+    private static boolean is(String word, char[] chars, int offset, int length) {
+        if (word.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (word.charAt(i) != chars[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
