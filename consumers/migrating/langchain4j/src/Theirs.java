@@ -1,3 +1,5 @@
+import dev.langchain4j.agent.tool.P;
+import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ImageContent;
@@ -12,6 +14,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.service.AiServices;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -102,5 +105,37 @@ final class Theirs {
         String answer = model.chat(message).aiMessage().text();
         // endregion
         return answer;
+    }
+
+    static String tools(ChatModel model) {
+        // region lc4j-tools
+        class Weather {
+            @Tool("The weather in a city, now")
+            String weather(@P("in English") String city) {
+                return "rain in " + city;
+            }
+        }
+        interface Assistant {
+            String chat(String question);
+        }
+        Assistant assistant = AiServices.builder(Assistant.class)
+                .chatModel(model)
+                .tools(new Weather())
+                .build();
+        String answer = assistant.chat("Do I need an umbrella in Oslo?");
+        // endregion
+        return answer;
+    }
+
+    static String typed(ChatModel model, String text) {
+        // region lc4j-typed
+        record Invoice(String number, String currency, double total) {}
+        interface Clerk {
+            @dev.langchain4j.service.UserMessage("Read this invoice: {{it}}")
+            Invoice read(String text);
+        }
+        Invoice invoice = AiServices.create(Clerk.class, model).read(text);
+        // endregion
+        return invoice.number();
     }
 }

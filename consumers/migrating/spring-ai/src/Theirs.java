@@ -5,6 +5,8 @@ import org.springframework.ai.chat.memory.MessageWindowChatMemory;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.tool.annotation.Tool;
+import org.springframework.ai.tool.annotation.ToolParam;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.MimeTypeUtils;
 import reactor.core.publisher.Flux;
@@ -72,5 +74,29 @@ final class Theirs {
                 .content();
         // endregion
         return answer;
+    }
+
+    static String tools(ChatClient client) {
+        // region spring-tools
+        class Weather {
+            @Tool(description = "The weather in a city, now")
+            String weather(@ToolParam(description = "in English") String city) {
+                return "rain in " + city;
+            }
+        }
+        String answer = client.prompt("Do I need an umbrella in Oslo?")
+                .tools(new Weather())
+                .call()
+                .content();
+        // endregion
+        return answer;
+    }
+
+    static String typed(ChatClient client, String text) {
+        // region spring-typed
+        record Invoice(String number, String currency, double total) {}
+        Invoice invoice = client.prompt("Read this invoice: " + text).call().entity(Invoice.class);
+        // endregion
+        return invoice.number();
     }
 }

@@ -6,6 +6,14 @@ import java.time.Duration;
  * "Everything up to here will be sent again: keep it warm." Vendors that cache on their own ignore it, those that want
  * marks get them, and where neither is possible the response carries a {@link Notice}.
  *
+ * <pre>{@code
+ * ChatRequest request = ChatRequest.builder()
+ *         .system(manual)
+ *         .cacheSystem(CacheMark.LONG)
+ *         .user(question)
+ *         .build();
+ * }</pre>
+ *
  * @param lifetime how long the vendor should keep the prefix; vendors know 5 minutes and one hour, and the next longer
  *     one that exists is taken
  */

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #end}, and gives a {@linkplain #child child} to every model it asks in turn.
  */
 public final class CallContext {
-    private static final AtomicReferenceFieldUpdater<Shared, @Nullable Meter> METER =
-            AtomicReferenceFieldUpdater.newUpdater(Shared.class, Meter.class, "meter");
-
     private final @Nullable CallContext parent;
     private final Shared shared;
     private final Map<String, String> tags;
@@ -42,6 +38,7 @@ public final class CallContext {
         final Endings endings = new Endings();
         final CallClock clock;
         final TrailLog trail;
+        final Tally tally;
         final Allowance allowance;
         final String target;
         final Hop.Why why;
@@ -49,8 +46,6 @@ public final class CallContext {
         final Runnable leaveParent;
         volatile Duration silentFor = Duration.ZERO;
         volatile @Nullable Duration silence;
-        volatile @Nullable Profile asked;
-        volatile @Nullable Meter meter;
 
         Shared(
                 @Nullable CallContext parent,
@@ -61,6 +56,7 @@ public final class CallContext {
                 Duration waited) {
             this.clock = new CallClock(parent == null ? null : parent.shared.clock, cancellation, limit);
             this.trail = parent == null ? new TrailLog() : parent.shared.trail;
+            this.tally = new Tally(parent == null ? null : parent.shared.tally);
             this.allowance = allowance;
             this.target = target;
             this.why = why;
@@ -146,7 +142,7 @@ public final class CallContext {
      * not. For budgets and meters: what each cost stands in its {@link Hop#cost()}.
      */
     public void onHop(Consumer<Hop> listener) {
-        METER.updateAndGet(shared, before -> new Meter(listener, before));
+        shared.tally.listen(listener);
     }
 
     /** How many requests were sent so far, by everything that belongs to the call. */
@@ -359,22 +355,12 @@ public final class CallContext {
 
     /** For routes: what is known here of whoever this attempt asks, and may differ from what the model says itself. */
     public void asking(Profile target) {
-        shared.asked = target;
+        shared.tally.asking(target);
     }
 
     /** For models: what this model costs in this attempt, as the route says or else the model; null when unknown. */
     public @Nullable Price price(Profile model) {
-        Price nearest = null;
-        for (CallContext at = this; at != null; at = at.parent) {
-            Profile asked = at.shared.asked;
-            if (asked != null && asked.id().equals(model.id())) {
-                return asked.price().orElse(null);
-            }
-            if (asked != null && nearest == null) {
-                nearest = asked.price().orElse(null);
-            }
-        }
-        return model.price().orElse(nearest);
+        return shared.tally.price(model);
     }
 
     /** For models: opens a line in the trail for a request that is about to be sent. */
@@ -389,14 +375,7 @@ public final class CallContext {
     }
 
     void over(TrailLog.Line line) {
-        Hop hop = null;
-        for (CallContext at = this; at != null; at = at.parent) {
-            Meter meter = at.shared.meter;
-            if (meter != null) {
-                hop = hop == null ? new Hop(line) : hop;
-                meter.tell(hop);
-            }
-        }
+        shared.tally.over(line);
     }
 
     /** For routes: a target was passed over and nothing was sent. */

@@ -6,6 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened in a stream. Every stream that does not fail ends with exactly one {@link Finished}, which
  * carries the whole answer. Switch over {@link #kind()} or test with {@code instanceof}; ignore what you do not know.
+ *
+ * <pre>{@code
+ * for (ChatEvent event : stream) {
+ *     if (event instanceof ChatEvent.TextDelta delta) {
+ *         screen.accept(delta.text(), 0);
+ *     } else if (event instanceof ChatEvent.FailedOver over) {
+ *         screen.accept("", over.discard());
+ *     } else if (event instanceof ChatEvent.PartDone done && done.part() instanceof ToolCall call) {
+ *         tools.accept(call);
+ *     }
+ * }
+ * }</pre>
  */
 public sealed interface ChatEvent {
 

@@ -18,6 +18,14 @@ import java.util.List;
  * in the library is a model around models. Implementations are thread-safe.
  *
  * <p>Implement the three abstract methods; the others are shorthands that nobody overrides.
+ *
+ * <pre>{@code
+ * String answer = model.ask("Why is the sea salty?");
+ * ChatResponse response = model.chat(request, CallContext.within(Duration.ofSeconds(20)));
+ * try (ChatStream stream = model.stream(request)) {
+ *     stream.text().forEach(System.out::print);
+ * }
+ * }</pre>
  */
 public interface ChatModel {
 

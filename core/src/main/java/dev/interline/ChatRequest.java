@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is asked: a conversation, the tools on offer, the form of the answer and settings. It names no model and no
  * cloud, so that the same request can go to any. Immutable.
+ *
+ * <pre>{@code
+ * ChatRequest request = ChatRequest.builder()
+ *         .system("Answer in one sentence.")
+ *         .messages(history)
+ *         .user(Text.of("What does this show?"), Media.of("image/png", chart))
+ *         .options(it -> it.temperature(0.2).maxOutputTokens(500))
+ *         .build();
+ * }</pre>
  */
 public final class ChatRequest {
     private final String system;

@@ -6,7 +6,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A whole answer, the same whether it was streamed or not. Immutable. */
+/**
+ * A whole answer, the same whether it was streamed or not. Immutable.
+ *
+ * <pre>{@code
+ * ChatResponse response = model.chat(request);
+ * System.out.println(response.text());
+ * System.out.println(response.stopReason().kind() + ", " + response.usage() + ", " + response.cost());
+ * response.notices().forEach(System.out::println); // what was done differently from what was asked
+ * }</pre>
+ */
 public final class ChatResponse {
     private static final Later<Map<String, String>> NO_DETAILS = new Later<>(Map::of);
 

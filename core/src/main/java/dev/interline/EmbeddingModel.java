@@ -7,6 +7,23 @@ import java.util.List;
  * Something that makes vectors of texts: a model on a cloud, or a script in a test. Implementations are thread-safe.
  *
  * <p>Implement the three abstract methods; the others are shorthands that nobody overrides.
+ *
+ * <pre>{@code
+ * List<Embedding> stored = embeddings
+ *         .embed(EmbeddingRequest.builder()
+ *                 .texts(documents)
+ *                 .purpose(Purpose.DOCUMENT)
+ *                 .build())
+ *         .embeddings();
+ * Embedding asked = embeddings
+ *         .embed(EmbeddingRequest.builder()
+ *                 .text(question)
+ *                 .purpose(Purpose.QUERY)
+ *                 .build())
+ *         .embeddings()
+ *         .get(0);
+ * double alike = asked.similarity(stored.get(0)); // 1 for the same direction
+ * }</pre>
  */
 public interface EmbeddingModel {
 

@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One turn of a conversation.
  *
+ * <pre>{@code
+ * List<Message> history = List.of(
+ *         Message.user("Do I need an umbrella in Oslo?"),
+ *         response.message(), // as it came, with what its vendor wants back
+ *         Message.results(ToolResult.text(call, "rain")));
+ * }</pre>
+ *
  * @param role who speaks
  * @param parts what is said, in order; empty only for an assistant that said nothing
  * @param cache set when everything up to the end of this message will be sent again; null otherwise

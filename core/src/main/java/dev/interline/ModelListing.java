@@ -7,6 +7,12 @@ import java.util.List;
  * The models that a credential can see at one place of a cloud. What is listed need not be usable: it may have to be
  * deployed, enabled or paid for first, and what was deployed under a name of its own may be missing. Implementations are
  * thread-safe.
+ *
+ * <pre>{@code
+ * for (ModelInfo model : listing.list()) {
+ *     System.out.println(model.id());
+ * }
+ * }</pre>
  */
 public interface ModelListing {
 

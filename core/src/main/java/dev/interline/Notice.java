@@ -6,6 +6,12 @@ import java.util.Objects;
  * Something that the library did differently from what was asked, because the target would have refused it. An answer
  * with notices is still a good answer; read them when it surprises.
  *
+ * <pre>{@code
+ * for (Notice notice : response.notices()) {
+ *     System.out.println(notice.code() + " " + notice.subject()); // DROPPED temperature
+ * }
+ * }</pre>
+ *
  * @param code what happened
  * @param subject what it happened to, such as {@code temperature} or {@code thinking}
  * @param text a sentence for people; it never quotes the conversation

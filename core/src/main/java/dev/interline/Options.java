@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of one request. What is not set is not sent, so that the vendor's own default holds. What a target does not
  * take is left out with a {@link Notice}. Immutable.
+ *
+ * <pre>{@code
+ * Options options = Options.builder()
+ *         .maxOutputTokens(2_000)
+ *         .reasoning(Reasoning.of(Effort.LOW).shown())
+ *         .extra("azure", Map.of("store", false)) // sent to Azure as it is, to nobody else
+ *         .build();
+ * }</pre>
  */
 public final class Options {
     /** Nothing is set. */

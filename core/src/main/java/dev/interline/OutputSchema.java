@@ -3,6 +3,12 @@ package dev.interline;
 /**
  * The form that an answer must have.
  *
+ * <pre>{@code
+ * OutputSchema schema = OutputSchema.of("label", """
+ *         {"type": "object", "required": ["label"], "additionalProperties": false,
+ *          "properties": {"label": {"type": "string", "enum": ["booking", "refund"]}}}""");
+ * }</pre>
+ *
  * @param name what to call it: letters, digits, {@code _} and {@code -}, at most 64
  * @param schema a JSON Schema as text; its root describes an object
  * @param strict whether the vendor shall guarantee the form where it can; each vendor's subset of JSON Schema is

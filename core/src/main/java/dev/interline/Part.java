@@ -8,6 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any part may carry {@link Opaque} data of the vendor that made it, such as a signature. Keep parts as they came
  * when you store a conversation: the opaque data goes back to its maker and to nobody else.
+ *
+ * <pre>{@code
+ * for (Part part : message.parts()) {
+ *     switch (part.kind()) {
+ *         case TEXT -> System.out.println(((Text) part).text());
+ *         case TOOL_CALL -> System.out.println(((ToolCall) part).name());
+ *         default -> System.out.println("something else: " + part.kind());
+ *     }
+ * }
+ * }</pre>
  */
 public sealed interface Part permits Text, Media, Thinking, Refusal, ToolCall, ToolResult, Part.Other {
 

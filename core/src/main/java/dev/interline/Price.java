@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model costs, in US dollars for a million tokens. What a vendor does not price apart is empty and costs what
  * input costs. Long prompts and other classes of service may have prices of their own. Immutable.
+ *
+ * <pre>{@code
+ * Price price = Price.of("1.25", "10") // US dollars for a million tokens
+ *         .cacheRead(new BigDecimal("0.125"))
+ *         .over(200_000, Price.of("2.50", "15")); // longer prompts cost more
+ * }</pre>
  */
 public final class Price {
     /** The words of vendors for the class of service that everybody gets who does not ask for one. */

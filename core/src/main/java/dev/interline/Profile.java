@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who would answer, and what is known of it. Anything but the id may be unknown: it is then empty, and nothing is
  * guessed from a deployment's name. Immutable.
+ *
+ * <pre>{@code
+ * Target target = Target.of(model)
+ *         .profile(it -> it.residency("eu").contextWindow(128_000).reasons(false));
+ * }</pre>
  */
 public final class Profile {
     private final ModelId id;

@@ -6,6 +6,13 @@ import java.util.List;
  * A request's word on which targets of a route may answer it, by their names. It can only tighten what the route
  * allows. Models that are no route ignore it.
  *
+ * <pre>{@code
+ * ChatRequest request = ChatRequest.builder()
+ *         .user(question)
+ *         .routing(Routing.prefer("vertex"))
+ *         .build();
+ * }</pre>
+ *
  * @param prefer tried before the others, in this order
  * @param only nobody else may answer; empty means no such limit
  * @param avoid must not answer

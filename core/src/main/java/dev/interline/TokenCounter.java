@@ -5,6 +5,10 @@ import dev.interline.error.ChatException;
 /**
  * Counts the tokens of a request as the model itself would, without asking the model. Where a cloud offers it, it costs
  * nothing but the round trip, though it has rate limits of its own. Implementations are thread-safe.
+ *
+ * <pre>{@code
+ * long tokens = vertex.tokens("gemini-3.6-flash").count(request).input();
+ * }</pre>
  */
 public interface TokenCounter {
 

@@ -5,6 +5,11 @@ import java.util.regex.Pattern;
 /**
  * A tool that the model may call.
  *
+ * <pre>{@code
+ * ToolDefinition weather = ToolDefinition.of("weather", "The weather in a city, now", """
+ *         {"type": "object", "required": ["city"], "properties": {"city": {"type": "string"}}}""");
+ * }</pre>
+ *
  * @param name letters, digits, {@code _} and {@code -}, at most 64: what every vendor takes
  * @param description what it does and when to use it, for the model to read; may be empty
  * @param parameters a JSON Schema of an object as text

@@ -7,6 +7,13 @@ import java.util.List;
  * Everything that was tried for one call, in order: exactly one line for each request on the wire, and one for each
  * target that was passed over.
  *
+ * <pre>{@code
+ * for (Hop hop : response.trail().hops()) {
+ *     System.out.println(hop); // 12 ms FIRST azure (…) failed: UNAVAILABLE 503, took 41 ms
+ * }
+ * System.out.println(response.trail().cost()); // of all attempts together
+ * }</pre>
+ *
  * @param hops the lines
  * @param budgets how the budgets stand that the call was counted by, each account once; empty without any
  */

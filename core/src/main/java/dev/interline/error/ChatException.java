@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Messages name the model, the status, the vendor's code word and request id. They never hold a secret, and of the
  * conversation at most what a vendor quotes in its own short message.
+ *
+ * <pre>{@code
+ * try {
+ *     System.out.println(model.chat(request).text());
+ * } catch (AllTargetsFailedException e) {
+ *     later.accept(e.retryAfter().orElse(Duration.ofSeconds(30)));
+ * } catch (ChatException e) {
+ *     System.out.println(e.kind() + ", so " + e.advice() + ": " + e.getMessage());
+ * }
+ * }</pre>
  */
 public abstract sealed class ChatException extends RuntimeException
         permits AllTargetsFailedException,

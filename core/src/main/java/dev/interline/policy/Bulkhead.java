@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * threads. Who comes when all places are taken waits in line, not at all unless set, and then fails with
  * {@link BusyException}. A route has limits of its own for each target, and asks somebody else instead of waiting. All
  * models that are given the same bulkhead share its places. Thread-safe.
+ *
+ * <pre>{@code
+ * ChatModel model = azure.with(Bulkhead.of(20).waiting(Duration.ofSeconds(5)));
+ * }</pre>
  */
 public final class Bulkhead implements Policy {
     private final int most;

@@ -15,7 +15,7 @@ import java.time.Duration;
  * <caption>Defaults</caption>
  * <tr><th>setting</th><th>chat model</th><th>reasoning model</th></tr>
  * <tr><td>deadline: whole answer; stream: to its first content</td><td>10 min</td><td>10 min (flex tier 15)</td></tr>
- * <tr><td>connect</td><td>5 s</td><td>5 s</td></tr>
+ * <tr><td>connect, with TLS and the tunnel of a proxy</td><td>5 s</td><td>5 s</td></tr>
  * <tr><td>first content (soft: starts the next target, keeps the first)</td>
  *     <td>10 s and 1 s for every 10,000 input tokens</td><td>120 s</td></tr>
  * <tr><td>silence (hard)</td><td>60 s</td><td>180 s</td></tr>
@@ -26,7 +26,8 @@ import java.time.Duration;
  *     <td>2 s if another is free, else 30 s</td><td>same</td></tr>
  * <tr><td>a target that fails</td><td>left alone for 15 s when half of the last 10 calls failed, 3 at least; then one
  *     request goes first, and after it 2 at a time and more with every answer</td><td>same</td></tr>
- * <tr><td>a target that denies</td><td>left alone for 5 min, for that credential</td><td>same</td></tr>
+ * <tr><td>a target that denies</td><td>left alone for 5 min, for that credential, or until there is another</td>
+ *     <td>same</td></tr>
  * <tr><td>a target that is late three times in a row</td><td>asked after the others for 30 s</td><td>same</td></tr>
  * <tr><td>a conversation that goes on</td><td>stays where it was answered last, until that fails or nothing was said for
  *     10 min</td><td>same</td></tr>
@@ -34,6 +35,8 @@ import java.time.Duration;
  *     <td>same</td></tr>
  * <tr><td>blocked content</td><td>stops</td><td>same</td></tr>
  * <tr><td>hedging, exercise of standbys, minimum throughput, limits</td><td>off</td><td>same</td></tr>
+ * <tr><td>TLS; redirects; proxy</td><td>the runtime's trust, 1.2 and up; not followed; from system properties or the
+ *     environment</td><td>same</td></tr>
  * <tr><td>unknown price, region, residency</td><td>refused where it is constrained</td><td>same</td></tr>
  * <tr><td>unknown context window or ability</td><td>not checked</td><td>same</td></tr>
  * </table>

@@ -8,6 +8,17 @@ import dev.interline.error.ChatException;
  * What may be done around a call: try it again, limit it, count it, not do it at all. A policy knows neither JSON nor
  * HTTP, and not whether the call streams: of a stream it sees the attempt up to the first content, and hears of the end
  * by {@link CallContext#onEnd}. Implementations are thread-safe.
+ *
+ * <pre>{@code
+ * static final class Logged implements Policy {
+ *     @Override
+ *     public <T> T apply(Attempt<T> attempt, CallContext context) {
+ *         CallContext run = context.child();
+ *         run.onEnd(ending -> System.out.println(attempt.target().id() + ": " + ending.usage()));
+ *         return attempt.run(run);
+ *     }
+ * }
+ * }</pre>
  */
 public interface Policy {
 

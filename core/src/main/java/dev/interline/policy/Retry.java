@@ -12,6 +12,10 @@ import java.util.Optional;
  * Asks the same model again when its failure says that this may help. For a model that stands alone; a router has its
  * own, better rules, and refuses this policy around or inside it. Waits as {@link Backoff} says, never beyond the
  * deadline of the call. Immutable.
+ *
+ * <pre>{@code
+ * ChatModel model = azure.with(Deadline.of(Duration.ofSeconds(60)), Retry.upTo(3)); // within a minute
+ * }</pre>
  */
 public final class Retry implements Policy, Repeating {
     private final int tries;

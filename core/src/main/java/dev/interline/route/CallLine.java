@@ -8,9 +8,11 @@ import dev.interline.Hop;
 import dev.interline.Trail;
 import dev.interline.Usage;
 import dev.interline.budget.Balance;
+import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.ChatException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One call in one line: first how it ended, then names with values, none of them with a blank but those in quotes. */
@@ -43,6 +45,15 @@ final class CallLine {
         CallLine line = new CallLine(who + (unwanted ? " cancelled:" : " failed:"));
         if (!unwanted) {
             line.add("error", failure.kind());
+            if (failure instanceof AllTargetsFailedException all
+                    && !all.failures().isEmpty()) {
+                line.add(
+                        "because",
+                        all.failures().stream()
+                                .map(each -> each.kind().name())
+                                .distinct()
+                                .collect(Collectors.joining(",")));
+            }
             if (failure.status() != 0) {
                 line.add("status", failure.status());
             }

@@ -31,11 +31,28 @@ final class Course implements Mending.Again {
     private final @Nullable Stay stay;
 
     /**
+     * One call, with those who may answer it in the order in which they are asked.
+     *
+     * @throws ChatException when nobody may
+     */
+    static Course of(Rules set, Alarm alarm, Seats seats, ChatRequest request, CallContext call, boolean streaming) {
+        Watch watch = new Watch(
+                set, alarm, set.listeners.length == 0 ? null : new Listener.Call(set.name, request, streaming, call));
+        Rules rules = set.admit(call);
+        Estimate estimate = Estimate.of(request);
+        Stay stay = Stay.of(rules, seats, request, call);
+        Fit fit = Fit.of(request, estimate, streaming);
+        List<Target> order = new Selection(rules, request, call, estimate, fit, stay).choose();
+        return new Course(
+                rules, watch, new Entrants(rules, order, call, estimate), call, estimate, request, streaming, stay);
+    }
+
+    /**
      * One call.
      *
      * @param stay remembers who answered; null when nobody shall
      */
-    Course(
+    private Course(
             Rules rules,
             Watch watch,
             Entrants entrants,

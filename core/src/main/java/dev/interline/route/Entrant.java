@@ -1,6 +1,8 @@
 package dev.interline.route;
 
+import dev.interline.error.BusyException;
 import dev.interline.error.ChatException;
+import dev.interline.error.Failure;
 import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
@@ -54,6 +56,36 @@ final class Entrant {
 
     Health.Entry enter(Time time) {
         return target.health().enter(time, demand, place);
+    }
+
+    /** Whether one more try is within the target's budget; the first costs nothing and adds to it. */
+    boolean isPaid() {
+        RetryBudget budget = target.health().retries;
+        if (tries > 0) {
+            return budget.tryTake();
+        }
+        budget.call();
+        return true;
+    }
+
+    /** Nobody may go to it now; null when it had failed this call before, which says more. */
+    @Nullable
+    BusyException closed(Health.Closed closed) {
+        awaited = false;
+        full = closed.isBusy();
+        if (last != null) {
+            return null;
+        }
+        BusyException busy = full
+                ? new BusyException(
+                        "it has as much to do as it takes (" + target.profile().limits() + "); nothing was sent")
+                : new BusyException(
+                        "left alone for now after " + closed.cause() + "; nothing was sent",
+                        Failure.NONE.after(closed.left()),
+                        null);
+        busy.locate(target.profile().id(), target.name());
+        last = busy;
+        return busy;
     }
 
     /** The call waits: where there is too much to do, nobody who comes later is served before it. */

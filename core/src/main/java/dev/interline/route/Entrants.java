@@ -4,7 +4,6 @@ import dev.interline.CallContext;
 import dev.interline.error.Advice;
 import dev.interline.error.BusyException;
 import dev.interline.error.ChatException;
-import dev.interline.error.Failure;
 import dev.interline.error.TimedOutException;
 import dev.interline.policy.Backoff;
 import dev.interline.policy.Estimate;
@@ -109,8 +108,8 @@ final class Entrants {
                     Duration left = entrant.rest(time);
                     if (left.isZero()) {
                         Health.Entry entry = entrant.enter(time);
-                        if (entry instanceof Health.Lease lease) {
-                            if (isPaid(entrant)) {
+                        if (entry instanceof Lease lease) {
+                            if (entrant.isPaid()) {
                                 return take(entrant, lease);
                             }
                             lease.giveBack();
@@ -165,16 +164,7 @@ final class Entrants {
         }
     }
 
-    private static boolean isPaid(Entrant entrant) {
-        RetryBudget budget = entrant.target.health().retries;
-        if (entrant.tries > 0) {
-            return budget.tryTake();
-        }
-        budget.call();
-        return true;
-    }
-
-    private Step take(Entrant entrant, Health.Lease lease) {
+    private Step take(Entrant entrant, Lease lease) {
         if (!call.spend()) {
             lease.giveBack();
             return Step.GIVE_UP;
@@ -187,18 +177,8 @@ final class Entrants {
     }
 
     private Duration closed(Entrant entrant, Health.Closed closed) {
-        entrant.awaited = false;
-        entrant.full = closed.isBusy();
-        if (entrant.last == null) {
-            BusyException busy = closed.isBusy()
-                    ? new BusyException("it has as much to do as it takes ("
-                            + entrant.target.profile().limits() + "); nothing was sent")
-                    : new BusyException(
-                            "left alone for now after " + closed.cause() + "; nothing was sent",
-                            Failure.NONE.after(closed.left()),
-                            null);
-            busy.locate(entrant.target.profile().id(), entrant.target.name());
-            entrant.last = busy;
+        BusyException busy = entrant.closed(closed);
+        if (busy != null) {
             failures.add(busy);
             if (told == null || told.add(entrant.target)) {
                 call.passedOver(entrant.target.name(), entrant.target.profile().id(), busy);

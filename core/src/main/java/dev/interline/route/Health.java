@@ -2,12 +2,8 @@ package dev.interline.route;
 
 import dev.interline.Ending;
 import dev.interline.RateLimit;
-import dev.interline.Usage;
 import dev.interline.error.ChatException;
-import dev.interline.error.StreamBrokenException;
 import dev.interline.error.TimedOutException;
-import dev.interline.policy.Backoff;
-import dev.interline.route.Listener.Change;
 import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
@@ -23,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Health {
     static final Duration DENIED = Duration.ofMinutes(5);
-    private static final Duration THROTTLED = Duration.ofSeconds(1);
+    static final Duration THROTTLED = Duration.ofSeconds(1);
     /** While one request tries a target first, the others look again after this. */
     private static final Duration PROBING = Duration.ofMillis(200);
 
@@ -32,13 +28,14 @@ final class Health {
 
     final RetryBudget retries = new RetryBudget();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Traffic traffic = new Traffic();
-    private final Quotas quotas = new Quotas();
-    private final Pauses pauses = new Pauses();
-    private final Line line = new Line();
+    // what a lease works on as well
+    final ReentrantLock lock = new ReentrantLock();
+    final Traffic traffic = new Traffic();
+    final Quotas quotas = new Quotas();
+    final Pauses pauses = new Pauses();
+    final Line line = new Line();
     private volatile @Nullable Breaker breaker;
-    private volatile boolean someWereLate;
+    volatile boolean someWereLate;
     private volatile @Nullable Lately lately;
 
     /** Whether a call may go to the target now, and if not, when. */
@@ -54,195 +51,6 @@ final class Health {
         /** Whether nothing is wrong with the target: it has as much to do as it takes. */
         boolean isBusy() {
             return cause == ChatException.Kind.BUSY;
-        }
-    }
-
-    /** Leave to send one request; settled exactly once. */
-    final class Lease implements Entry {
-        private final Breaker on;
-        private final int generation;
-        private final Demand demand;
-        private final String credential;
-        private final Pauses.@Nullable Pause probe;
-        private boolean settled;
-
-        Lease(Breaker on, Demand demand, Pauses.@Nullable Pause probe) {
-            this.on = on;
-            this.generation = on.generation();
-            this.demand = demand;
-            this.credential = demand.credential();
-            this.probe = probe;
-        }
-
-        /**
-         * Tells how the request ended.
-         *
-         * @return how the target's state changed by it; null when it did not
-         */
-        @Nullable
-        Change settle(@Nullable ChatException failure, Duration firstContent) {
-            boolean denied = failure != null && failure.kind() == ChatException.Kind.DENIED;
-            long version = denied ? demand.credentialVersion() : 0;
-            lock.lock();
-            try {
-                if (settled) {
-                    return null;
-                }
-                settled = true;
-                leave();
-                return failure == null ? good(firstContent) : bad(cause(failure), version);
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** The answer has begun, in good time. */
-        void began() {
-            if (!traffic.isCalm() || someWereLate) {
-                lock.lock();
-                try {
-                    traffic.began();
-                    someWereLate = false;
-                } finally {
-                    lock.unlock();
-                }
-            }
-        }
-
-        /** The answer has begun late, or another one was there before it had. */
-        @Nullable
-        Change late() {
-            lock.lock();
-            try {
-                someWereLate = true;
-                return traffic.late(on.time.nanos()) ? Change.SLOWED : null;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** The vendor has counted. */
-        void used(Usage usage) {
-            if (demand.isMetered() && usage.total().isPresent()) {
-                lock.lock();
-                try {
-                    quotas.settle(demand, usage.total().getAsLong(), on.time.nanos());
-                } finally {
-                    lock.unlock();
-                }
-            }
-        }
-
-        /** Gives it back; nothing was sent. */
-        void giveBack() {
-            lock.lock();
-            try {
-                quotas.giveBack(demand, on.time.nanos());
-            } finally {
-                lock.unlock();
-            }
-            withdraw();
-        }
-
-        /** Gives it back without a word on the target. */
-        void withdraw() {
-            lock.lock();
-            try {
-                if (!settled) {
-                    settled = true;
-                    leave();
-                    if (probe != null) {
-                        probe.probing = false;
-                    }
-                    release();
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** A stream breaks for the same reasons for which a call fails. */
-        private static ChatException cause(ChatException failure) {
-            return failure instanceof StreamBrokenException && failure.getCause() instanceof ChatException cause
-                    ? cause
-                    : failure;
-        }
-
-        private @Nullable Change good(Duration firstContent) {
-            // a rate limit that has passed was not news when it began
-            boolean wasClosed = !on.isClosed() || (probe != null && probe.cause != ChatException.Kind.RATE_LIMITED);
-            if (probe != null && pauses.end(credential, probe)) {
-                traffic.recovers();
-            }
-            if (isOutdated()) {
-                // begun before an outage: its success says nothing of the state now
-                return null;
-            }
-            boolean wasOpen = !on.isClosed();
-            on.good(firstContent);
-            if (wasOpen && on.isClosed()) {
-                traffic.recovers();
-            }
-            return wasClosed && on.isClosed() ? Change.CLOSED : null;
-        }
-
-        private @Nullable Change bad(ChatException failure, long version) {
-            if (probe != null) {
-                probe.probing = false;
-            }
-            return switch (failure.kind()) {
-                case RATE_LIMITED -> {
-                    release();
-                    pause(failure, longer(Backoff.hint(failure), THROTTLED), 0);
-                    quotas.refused(demand, on.time.nanos());
-                    yield Change.THROTTLED;
-                }
-                case DENIED, NOT_FOUND, QUOTA_SPENT -> {
-                    release();
-                    pause(failure, longer(Backoff.hint(failure), DENIED), version);
-                    yield probe == null || probe.cause != failure.kind() ? Change.DENIED : null;
-                }
-                case UNAVAILABLE, TIMED_OUT, UNREADABLE, STREAM_BROKEN -> {
-                    if (failure.retryAfter().isPresent()) {
-                        pause(failure, Backoff.hint(failure), 0);
-                    }
-                    yield isOutdated() ? null : count(failure);
-                }
-                default -> {
-                    // the caller's doing, or nothing was sent: no word on the target
-                    release();
-                    yield null;
-                }
-            };
-        }
-
-        private @Nullable Change count(ChatException failure) {
-            boolean wasOpen = on.isOpen();
-            on.bad(failure);
-            if (wasOpen || !on.isOpen()) {
-                return null;
-            }
-            traffic.closes();
-            return Change.OPENED;
-        }
-
-        private void release() {
-            if (!isOutdated()) {
-                on.release();
-            }
-        }
-
-        private boolean isOutdated() {
-            return generation != on.generation();
-        }
-
-        private void pause(ChatException failure, Duration wait, long version) {
-            pauses.begin(credential, wait, failure.kind(), version, on.time.nanos());
-        }
-
-        private void leave() {
-            traffic.leave();
-            line.wakeNext();
         }
     }
 
@@ -277,7 +85,7 @@ final class Health {
             }
             traffic.enter();
             quotas.take(demand, time.nanos());
-            return new Lease(now, demand, pause);
+            return new Lease(this, now, demand, pause);
         } finally {
             lock.unlock();
         }
@@ -462,7 +270,7 @@ final class Health {
         return pause == null ? ChatException.Kind.UNAVAILABLE : pause.cause;
     }
 
-    private static Duration longer(Duration a, Duration b) {
+    static Duration longer(Duration a, Duration b) {
         return a.compareTo(b) > 0 ? a : b;
     }
 

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Hears what happens on a route: what metrics and traces hang on. Methods run in the calls, on whatever thread
  * something happens: they are short, do not block, and may be called by several threads at once. What they throw is
  * logged and goes no further. A route without listeners does nothing for them.
+ *
+ * <pre>{@code
+ * Router model = route.listening(new Listener() {
+ *     @Override
+ *     public void failedOver(Call call, Target from, Target to, ChatException.Kind cause) {
+ *         counter.accept(call.route() + " left " + from.name() + ": " + cause);
+ *     }
+ * });
+ * }</pre>
  */
 public interface Listener {
 

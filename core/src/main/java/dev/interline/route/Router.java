@@ -25,17 +25,13 @@ import dev.interline.time.Timed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Several targets behind one model. A call goes to the first that is well; when it fails before its first content,
@@ -51,8 +47,6 @@ import org.slf4j.LoggerFactory;
  * {@link Defaults}. Thread-safe.
  */
 public final class Router implements ChatModel, Repeating, Timed {
-    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-
     private final AtomicReference<Rules> rules;
     private final Alarm alarm;
     private final Seats seats;
@@ -104,17 +98,7 @@ public final class Router implements ChatModel, Repeating, Timed {
 
     /** A route over targets, whatever they do. */
     static Router of(List<Target> targets) {
-        if (targets.isEmpty()) {
-            throw new IllegalArgumentException("a route needs at least one target");
-        }
-        Set<String> names = new HashSet<>();
-        for (Target target : targets) {
-            if (!names.add(target.name())) {
-                throw new IllegalArgumentException("two targets are called '" + target.name()
-                        + "'; tell them apart with Target.of(model).name(…)");
-            }
-        }
-        return new Router(Rules.over(List.copyOf(targets)), new Alarm(), new Seats());
+        return new Router(Rules.over(targets), new Alarm(), new Seats());
     }
 
     private Router with(Consumer<Rules> change) {
@@ -203,21 +187,7 @@ public final class Router implements ChatModel, Repeating, Timed {
      * @throws IllegalArgumentException when no target of the route meets it
      */
     public Router within(Constraints demanded) {
-        Constraints all = constraints().and(demanded);
-        List<String> refused = new ArrayList<>();
-        for (Target target : targets()) {
-            String why = Nested.refusal(target, all);
-            if (why != null) {
-                refused.add(target.name() + ": " + why);
-            }
-        }
-        if (refused.size() == targets().size()) {
-            throw new IllegalArgumentException("no target of the route can ever answer; " + String.join("; ", refused));
-        }
-        if (!refused.isEmpty()) {
-            LOG.warn("route {}: some targets will never be asked; {}", rules.get().name, String.join("; ", refused));
-        }
-        return with(rules -> rules.constraints = all);
+        return with(rules -> rules.demand(demanded));
     }
 
     /**
@@ -399,9 +369,8 @@ public final class Router implements ChatModel, Repeating, Timed {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, false);
         try {
-            Watch watch = watch(set, request, call, false);
             ChatResponse response =
-                    course(set.admit(call), watch, request, call, false).whole();
+                    Course.of(set, alarm, seats, request, call, false).whole();
             call.end(null, response.usage());
             return response;
         } catch (ChatException e) {
@@ -417,8 +386,7 @@ public final class Router implements ChatModel, Repeating, Timed {
         Rules set = rules.get();
         CallContext call = begin(set, request, context, true);
         try {
-            Watch watch = watch(set, request, call, true);
-            Mending source = course(set.admit(call), watch, request, call, true).stream();
+            Mending source = Course.of(set, alarm, seats, request, call, true).stream();
             call.content();
             context.content();
             return ChatStream.of(source, call).awaitContent(request.showsThinking());
@@ -450,22 +418,6 @@ public final class Router implements ChatModel, Repeating, Timed {
 
     static void crashed(Throwable e, CallContext call) {
         call.end(new UnreadableException("the call failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
-    }
-
-    private Watch watch(Rules rules, ChatRequest request, CallContext call, boolean streaming) {
-        return new Watch(
-                rules,
-                alarm,
-                rules.listeners.length == 0 ? null : new Listener.Call(rules.name, request, streaming, call));
-    }
-
-    private Course course(Rules rules, Watch watch, ChatRequest request, CallContext call, boolean streaming) {
-        Estimate estimate = Estimate.of(request);
-        Stay stay = Stay.of(rules, seats, request, call);
-        Fit fit = Fit.of(request, estimate, streaming);
-        List<Target> order = new Selection(rules, request, call, estimate, fit, stay).choose();
-        return new Course(
-                rules, watch, new Entrants(rules, order, call, estimate), call, estimate, request, streaming, stay);
     }
 
     @Override

@@ -11,18 +11,24 @@ import dev.interline.error.OverBudgetException;
 import dev.interline.policy.Defaults;
 import dev.interline.time.Time;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings of a router, one bundle so that copies of a router differ in what was set and in nothing else. Nobody
  * writes to a bundle but {@link #with}, before anybody else sees it.
  */
 final class Rules {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final Listener[] NOBODY = {};
     private static final Budget[] UNBOUNDED = {};
 
@@ -81,8 +87,23 @@ final class Rules {
         this.targets = targets;
     }
 
+    /**
+     * Nothing set.
+     *
+     * @throws IllegalArgumentException when these cannot be the targets of one route
+     */
     static Rules over(List<Target> targets) {
-        return new Rules(targets);
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("a route needs at least one target");
+        }
+        Set<String> names = new HashSet<>();
+        for (Target target : targets) {
+            if (!names.add(target.name())) {
+                throw new IllegalArgumentException("two targets are called '" + target.name()
+                        + "'; tell them apart with Target.of(model).name(…)");
+            }
+        }
+        return new Rules(List.copyOf(targets));
     }
 
     /** The same but for what the change sets. */
@@ -110,6 +131,25 @@ final class Rules {
         copy.time = time;
         change.accept(copy);
         return copy;
+    }
+
+    /** Adds to what a target must be; somebody must be left. */
+    void demand(Constraints demanded) {
+        Constraints all = constraints.and(demanded);
+        List<String> refused = new ArrayList<>();
+        for (Target target : targets) {
+            String why = Nested.refusal(target, all);
+            if (why != null) {
+                refused.add(target.name() + ": " + why);
+            }
+        }
+        if (refused.size() == targets.size()) {
+            throw new IllegalArgumentException("no target of the route can ever answer; " + String.join("; ", refused));
+        }
+        if (!refused.isEmpty()) {
+            LOG.warn("route {}: some targets will never be asked; {}", name, String.join("; ", refused));
+        }
+        constraints = all;
     }
 
     void spend(Budget budget) {

@@ -8,7 +8,7 @@ sealed interface Step {
     Step GIVE_UP = new GiveUp();
 
     /** Ask this target now. */
-    record Ask(Entrant entrant, Health.Lease lease) implements Step {}
+    record Ask(Entrant entrant, Lease lease) implements Step {}
 
     /** Look again after a while. */
     record Wait(Duration pause) implements Step {}

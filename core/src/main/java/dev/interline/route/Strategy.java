@@ -12,6 +12,12 @@ import java.util.List;
  *
  * <p>A strategy orders one {@linkplain Target#group group} of a route at a time. For strategies inside strategies, make
  * a route a target of another one: balanced over two regions of one cloud, then another cloud in order.
+ *
+ * <pre>{@code
+ * Router model = route.choosing(Strategy.sticky(Strategy.cheapest()));
+ * Router byHand = route.choosing((able, request, context) ->
+ *         able.stream().filter(target -> target.name().startsWith("eu-")).toList());
+ * }</pre>
  */
 @FunctionalInterface
 public interface Strategy {

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A model in a route: a name that is unique there, and what the route shall know of it beyond the model's own
  * {@link Profile}. Immutable but for its health, which all copies share: what one route learns of a target, every route
  * that holds a copy of it knows.
+ *
+ * <pre>{@code
+ * Router model = Router.over(
+ *         Target.of(azure).name("azure").weight(80).region("eu"),
+ *         Target.of(bedrock).name("bedrock").weight(20).region("eu"),
+ *         Target.of(vertex).name("vertex").group(2)); // when the others are of no use
+ * }</pre>
  */
 public final class Target {
     private final @Nullable ChatModel model;

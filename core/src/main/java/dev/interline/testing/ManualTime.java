@@ -20,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * each until it waits; with one seed a test therefore runs the same way every time.
  *
  * <p>Work that waits for something else, such as a socket, is not seen: move the clock with {@link #advance} then.
+ *
+ * <pre>{@code
+ * ManualTime time = new ManualTime();
+ * ScriptedModel azure = ScriptedModel.named("azure").hangs();
+ * ScriptedModel bedrock = ScriptedModel.named("bedrock").says("hello");
+ *
+ * String answer = Router.over(azure, bedrock).time(time).ask("Hi"); // "hello", and nothing was waited for
+ * Duration elapsed = time.elapsed(); // of the clock: as long as azure is given for its first content
+ * }</pre>
  */
 public final class ManualTime implements Time {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

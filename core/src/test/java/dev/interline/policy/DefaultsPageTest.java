@@ -44,6 +44,8 @@ class DefaultsPageTest {
     void everyRowNamesTestsThatExist() throws IOException {
         List<String> missing = new ArrayList<>();
         assertThat(rows()).hasSizeGreaterThan(20);
+        assertThat(List.of(row("TLS"), row("redirects"), row("proxy"), row("logging")))
+                .doesNotContainNull();
         for (String row : rows()) {
             Matcher test = TEST.matcher(row);
             boolean any = false;

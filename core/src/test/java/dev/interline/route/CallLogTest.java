@@ -78,7 +78,7 @@ class CallLogTest {
                         .ask("hi"))))
                 .singleElement()
                 .asString()
-                .startsWith("calls - letters failed: error=ALL_TARGETS_FAILED")
+                .startsWith("calls - letters failed: error=ALL_TARGETS_FAILED because=DENIED")
                 .contains("target=azure")
                 .endsWith("requests=1");
     }

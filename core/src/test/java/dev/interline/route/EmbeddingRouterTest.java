@@ -247,6 +247,11 @@ class EmbeddingRouterTest {
                         route(words("b").hangs()).embed(EmbeddingRequest.of("a"), CallContext.within(ofSeconds(3))))
                 .isInstanceOf(DeadlineExceededException.class);
         assertThat(time.elapsed()).isEqualTo(ofSeconds(8));
+
+        ScriptedEmbeddings patient = words("c").hangs();
+        assertThatThrownBy(() -> route(patient).silence(ofSeconds(3_600)).embed("a"))
+                .isInstanceOf(DeadlineExceededException.class);
+        assertThat(time.elapsed()).as("ten minutes unless set").isEqualTo(ofSeconds(608));
     }
 
     @Test
@@ -370,6 +375,9 @@ class EmbeddingRouterTest {
                 .embed(EmbeddingRequest.of("a", "b"));
 
         assertThat(response.embeddings()).isEqualTo(vectors(List.of("a", "b")));
+        assertThat(sizes(azure))
+                .as("all of the part, for none of it was answered")
+                .containsExactly(2);
     }
 
     /** The same with vectors of another length, some of which it loses. */
@@ -505,6 +513,18 @@ class EmbeddingRouterTest {
         assertThat(budget.spent("", time.now())).isEqualByComparingTo(new BigDecimal("0.015"));
         assertThatThrownBy(() -> route.embed("a")).isInstanceOf(OverBudgetException.class);
         assertThat(azure.requests()).hasSize(3);
+    }
+
+    @Test
+    void theOperatorGetsALineForEachCall() throws Throwable {
+        EmbeddingRouter route =
+                route(azure).budget(Budget.perDay("0.01").time(time)).listening(CallLog.lines());
+
+        assertThat(Stage.logged(() -> route.embed(many())))
+                .contains("embeddings answered: target=azure", "in=15000", "cost=$0.015", "requests=3")
+                .doesNotContain("text number");
+        assertThat(Stage.logged(() -> catchThrowableOfType(OverBudgetException.class, () -> route.embed("a"))))
+                .contains("embeddings failed: error=OVER_BUDGET");
     }
 
     @Test

@@ -21,6 +21,9 @@ import dev.interline.route.Router;
 import dev.interline.route.Strategy;
 import dev.interline.route.StreamRecovery;
 import dev.interline.route.Target;
+import dev.interline.tool.Tool;
+import dev.interline.types.Description;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -168,5 +171,22 @@ final class Guides {
         String answer = Router.over(azure, bedrock).ask("Why is the sea salty?");
         // endregion
         return answer;
+    }
+
+    static String tools(ChatModel model) {
+        // region umbrella
+        record City(@Description("in English") String name) {}
+        Tool weather = Tool.of("weather", "The weather in a city, now", City.class, city -> "rain in " + city.name());
+        String answer = model.withTools(weather).ask("Do I need an umbrella in Oslo?");
+        // endregion
+        return answer;
+    }
+
+    static String typed(ChatModel model, String text) {
+        // region invoice
+        record Invoice(String number, String currency, BigDecimal total) {}
+        Invoice invoice = model.ask("Read this invoice: " + text, Invoice.class);
+        // endregion
+        return invoice.number();
     }
 }

@@ -5,6 +5,7 @@ import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
+import dev.interline.Conversation;
 import dev.interline.Embedding;
 import dev.interline.EmbeddingModel;
 import dev.interline.Interline;
@@ -13,6 +14,7 @@ import dev.interline.bedrock.Bedrock;
 import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.BlockedException;
 import dev.interline.error.ChatException;
+import dev.interline.route.EmbeddingRouter;
 import dev.interline.route.Router;
 import dev.interline.route.StreamRecovery;
 import dev.interline.testkit.FakeClouds;
@@ -59,6 +61,23 @@ final class Snippets {
                 .input();
         // endregion
         return alike * tokens;
+    }
+
+    static List<Embedding> vectorsOnARoute(EmbeddingModel sweden, EmbeddingModel france, List<String> texts) {
+        // region vectors-route
+        EmbeddingRouter search = EmbeddingRouter.over(sweden, france).deadline(Duration.ofMinutes(5));
+        List<Embedding> vectors = search.embed(texts).embeddings(); // 5,000 texts: parts, of which only the failed move
+        // endregion
+        return vectors;
+    }
+
+    static Conversation trimmed(ChatModel model, Conversation talk) {
+        // region conversation
+        Conversation asked = talk.plus("And a neap tide?").trim(100_000).conversation();
+        Conversation answered = asked.plus(model.chat(asked));
+        String kept = answered.toJson(); // signatures and origins included
+        // endregion
+        return Conversation.fromJson(kept);
     }
 
     static Router failover() {

@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Sources: "Configure Microsoft Entra ID authentication" and "Deploy and use Claude models in Microsoft Foundry" of
  * the Azure AI documentation.
+ *
+ * <pre>{@code
+ * Azure azure = Azure.at("https://my-resource.openai.azure.com").credential(AzureCredential.entra());
+ * }</pre>
  */
 public final class AzureCredential {
     private static final Logger LOG = LoggerFactory.getLogger(AzureCredential.class);

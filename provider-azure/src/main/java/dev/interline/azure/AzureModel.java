@@ -7,7 +7,14 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said of one deployment when its model is made. Not thread-safe. */
+/**
+ * What can be said of one deployment when its model is made. Not thread-safe.
+ *
+ * <pre>{@code
+ * ChatModel model =
+ *         azure.model("my-claude", it -> it.format(AzureFormat.MESSAGES).family("claude-sonnet-5"));
+ * }</pre>
+ */
 public final class AzureModel {
     private UnaryOperator<Profile.Builder> profile = UnaryOperator.identity();
     private final Map<String, String> headers = new LinkedHashMap<>();

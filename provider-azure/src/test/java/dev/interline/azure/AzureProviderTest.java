@@ -16,7 +16,10 @@ import dev.interline.config.ConfigException;
 import dev.interline.config.Settings;
 import dev.interline.config.Shared;
 import dev.interline.time.Time;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -100,6 +103,25 @@ class AzureProviderTest {
         open(Map.of("api-key", "", "credential", "environment"));
         open(Map.of("api-key", "", "credential", "entra", "scope", "https://cognitiveservices.azure.com/.default"));
         open(Map.of("endpoint", "http://gateway.example.com", "allow-plain-http", "true"));
+    }
+
+    /** What is said of the way to sign in, when a model is opened without a key. */
+    private static String said(String credential) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            open(Map.of("api-key", "", "credential", credential));
+        } finally {
+            System.setErr(before);
+        }
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void entraIsAskedAtOnceAndTheEnvironmentIsSearchedFirst() {
+        assertThat(said("environment")).contains("AZURE_OPENAI_API_KEY");
+        assertThat(said("entra")).doesNotContain("AZURE_OPENAI_API_KEY");
     }
 
     @Test

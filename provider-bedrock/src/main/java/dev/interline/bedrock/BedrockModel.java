@@ -5,7 +5,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said of one model when it is made. Not thread-safe. */
+/**
+ * What can be said of one model when it is made. Not thread-safe.
+ *
+ * <pre>{@code
+ * ChatModel model = bedrock.model("us.openai.gpt-6-luna", it -> it.format(BedrockFormat.RESPONSES));
+ * }</pre>
+ */
 public final class BedrockModel {
     private UnaryOperator<Profile.Builder> profile = UnaryOperator.identity();
     private @Nullable BedrockFormat format;

@@ -8,7 +8,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said of one model when it is made. Not thread-safe. */
+/**
+ * What can be said of one model when it is made. Not thread-safe.
+ *
+ * <pre>{@code
+ * ChatModel model = vertex.model("gemini-3.6-flash", it -> it.header("x-team", "search"));
+ * }</pre>
+ */
 public final class VertexModel {
     private UnaryOperator<Profile.Builder> profile = UnaryOperator.identity();
     private final Map<String, String> headers = new LinkedHashMap<>();

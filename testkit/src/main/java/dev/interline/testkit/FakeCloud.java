@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  * One target on a {@link FakeClouds}: what it answers and what it was asked. The methods that describe an answer set the
  * default for all calls; {@link #next} queues plays that come before it, one a call. Safe to use from any thread, also while
  * calls are answered: a call keeps the play it began with.
+ *
+ * <pre>{@code
+ * FakeCloud azure = clouds.on("azure")
+ *         .next(Play.throttles(Duration.ofSeconds(2)))
+ *         .says("Hello there")
+ *         .paced(Duration.ofMillis(20));
+ * // the code under test asks
+ * azure.mustHaveBeenAsked(2).mustHaveBeenAsked("Who is there?");
+ * }</pre>
  */
 public final class FakeCloud extends Staging<FakeCloud> {
 

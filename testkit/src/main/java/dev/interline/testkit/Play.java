@@ -8,6 +8,12 @@ import okio.ByteString;
 /**
  * One answer of a {@link FakeCloud}: what it says, when, and how it breaks. A play knows no format; the same one is spoken
  * in whatever format the request asks for. Immutable: every method returns a new play.
+ *
+ * <pre>{@code
+ * Play broken = Play.says("One moment, please.").resetAfterTokens(2);
+ * Play tool = Play.says("Let me see.").calls("weather", "{\"city\":", "\"Oslo\"}");
+ * Play slow = Play.says("At last.").headersAfter(Duration.ofSeconds(30));
+ * }</pre>
  */
 public final class Play extends Staging<Play> {
 

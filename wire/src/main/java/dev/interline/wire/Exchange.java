@@ -138,6 +138,10 @@ final class Exchange {
         if (context.cancellation().isCancelled()) {
             return context.failure(e);
         }
+        if (e instanceof Reply.TooLarge) {
+            // it would be as large again
+            return new UnreadableException(String.valueOf(e.getMessage()), new Failure(0, "", "", null, "", false), e);
+        }
         String said = String.valueOf(e.getMessage());
         if (said.contains("(407)") || said.contains("authenticate with proxy")) {
             // OkHttp has no type for it; waiting does not bring a password

@@ -65,8 +65,17 @@ final class Reply implements AutoCloseable {
         return count;
     }
 
-    private IOException tooLarge() {
-        return new IOException("the answer is larger than " + largest
+    /** There is more of an answer than anybody wanted to read. */
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge(String message) {
+            super(message);
+        }
+    }
+
+    private TooLarge tooLarge() {
+        return new TooLarge("the answer is larger than " + largest
                 + " bytes: raise longestAnswer of the transport (in a file: transport.longest-answer-mb)");
     }
 

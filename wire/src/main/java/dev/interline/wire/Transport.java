@@ -28,6 +28,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The logger {@code dev.interline.wire} tells every request and answer: at DEBUG address, status and headers, at TRACE
  * also the form of the body. Neither shows a credential or a word of the conversation.
+ *
+ * <pre>{@code
+ * Transport transport = Transport.builder()
+ *         .proxy("http://proxy.example.com:8080")
+ *         .trust(Path.of("/etc/ssl/company.pem"), null) // which has no password
+ *         .build();
+ * Azure azure = Azure.at("https://my-resource.openai.azure.com").transport(transport);
+ * }</pre>
  */
 public final class Transport implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");

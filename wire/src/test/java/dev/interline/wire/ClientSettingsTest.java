@@ -17,6 +17,7 @@ import okhttp3.CookieJar;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.TlsVersion;
 import org.junit.jupiter.api.Test;
 
 /** Every setting that OkHttp has, and what ours is: one that a new version brings makes this test fail. */
@@ -85,6 +86,15 @@ class ClientSettingsTest {
                         CertificatePinner.class,
                         pinner -> assertThat(pinner.getPins()).isEmpty());
         assertThat(found).isEqualTo(decided());
+    }
+
+    @Test
+    void nothingOlderThanTls12IsSpoken() {
+        assertThat(Transport.create().client().connectionSpecs())
+                .filteredOn(ConnectionSpec::isTls)
+                .isNotEmpty()
+                .allSatisfy(spec -> assertThat(spec.tlsVersions())
+                        .containsExactlyInAnyOrder(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2));
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.interline.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interline.error.Advice;
 import dev.interline.error.ChatException;
 import dev.interline.error.DeniedException;
 import dev.interline.error.UnavailableException;
+import dev.interline.error.UnreadableException;
 import java.io.IOException;
 import java.time.Duration;
 import mockwebserver3.MockResponse;
@@ -90,7 +92,9 @@ class TransportTest {
                 Transport.builder().longestAnswer(Plain.ANSWER.length() - 1).build()) {
             server.enqueue(Plain.answer());
             assertThatThrownBy(() -> Plain.model(server.url("/v1"), transport).ask("Hi"))
-                    .isInstanceOf(UnavailableException.class)
+                    .isInstanceOfSatisfying(
+                            UnreadableException.class,
+                            e -> assertThat(e.advice()).isEqualTo(Advice.FAIL_OVER))
                     .hasMessageContaining("larger than " + (Plain.ANSWER.length() - 1) + " bytes: raise longestAnswer");
             server.enqueue(new MockResponse.Builder()
                     .setHeader("Content-Type", "text/event-stream")

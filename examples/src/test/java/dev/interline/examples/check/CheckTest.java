@@ -3,6 +3,7 @@ package dev.interline.examples.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interline.Interline;
+import dev.interline.examples.Region;
 import dev.interline.testkit.FakeClouds;
 import dev.interline.testkit.Play;
 import java.io.ByteArrayOutputStream;
@@ -218,5 +219,18 @@ class CheckTest {
         assertThat(check(FILE, "--dry", "--print"))
                 .contains("deployments:\n  azure:\n    provider: azure\n", "api-key: ***  # set by the program")
                 .contains("max-attempts: 6  # default");
+    }
+
+    @Test
+    void sampleOfThePageIsWhatIsPrinted() throws IOException {
+        clouds.on("bedrock")
+                .next(Play.unknownModel())
+                .lists("amazon.nova-pro-v1:0", "us.anthropic.claude-haiku-4-5-20251001-v2:0", "meta.llama-4");
+        String sample = steady(check(FILE))
+                .replace("my-host/azure", "my-resource")
+                .replace("my-host/vectors", "my-resource")
+                .replaceAll("\\d+ ms, first content \\d+ ms", "840 ms, first content 310 ms")
+                .replaceAll("request [0-9a-f-]+", "request 7f3c");
+        Region.of("configuration.md", "check").says("```text\n" + sample + "```\n");
     }
 }

@@ -193,6 +193,11 @@ final class Bout implements AutoCloseable {
         return length.multipliedBy(Math.max(1, arena.times));
     }
 
+    /** A length on the clock of the bout, in the machine's own time. */
+    Duration atItsOwnSpeed(Duration length) {
+        return length.dividedBy(Math.max(1, arena.times));
+    }
+
     Duration since(Asked first, Asked then) {
         return atMachineSpeed(Duration.between(first.time(), then.time()));
     }

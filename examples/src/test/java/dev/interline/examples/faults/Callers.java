@@ -72,10 +72,7 @@ final class Callers {
             bout.primary.plays(words.silentAfterTokens(10));
             late.add(closed(bout, route));
         }
-        Collections.sort(late);
-        Duration median = late.get(late.size() / 2);
-        Duration most = bout.atMachineSpeed(ofMillis(500));
-        bout.judge.wrong(median.compareTo(most) <= 0, "went on for " + median + " after the caller had left");
+        inTime(bout, late, "the caller had left");
         bout.judge.wrong(bout.isIdle(), "a socket was left open");
         bout.judge.wrong(bout.second.calls() == 0, "somebody else was asked for one who had left");
         bout.judge.wrong(timers(bout) == timers, "timers were left");
@@ -84,6 +81,15 @@ final class Callers {
         Told after = bout.ask(route);
         bout.judge.whole(after).wrong(bout.second.calls() == 0, "the target was blamed");
         deadline(bout);
+    }
+
+    private static void inTime(Bout bout, List<Duration> late, String since) {
+        Collections.sort(late);
+        Duration median = late.get(late.size() / 2);
+        Duration most = bout.atMachineSpeed(ofMillis(500));
+        bout.judge.wrong(median.compareTo(most) <= 0, "went on for " + median + " after " + since);
+        // a call may know at once that it will not be answered in time
+        bout.judge.measured(bout.atItsOwnSpeed(median.isNegative() ? Duration.ZERO : median));
     }
 
     private static Duration closed(Bout bout, ChatModel route) {
@@ -102,12 +108,15 @@ final class Callers {
         bout.primary.hangs();
         bout.second.hangs();
         ChatModel route = bout.route();
+        List<Duration> late = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Told told = bout.ask(route, CallContext.within(ofSeconds(5)));
+            late.add(told.took().minusSeconds(5));
             bout.judge
                     .error(told, Kind.DEADLINE_EXCEEDED, Kind.ALL_TARGETS_FAILED)
                     .within(told, ofSeconds(5));
         }
+        inTime(bout, late, "its time was over");
         bout.judge.wrong(bout.isIdle(), "a socket was left open");
         // their own clocks had not run out: they are as well as before
         bout.primary.says(Told.WORDS);

@@ -71,7 +71,7 @@ final class Catalogue {
             new Fault(
                     "F16",
                     "always 503, the second answers",
-                    "model and usage are those of who answered; failed tries have none",
+                    "model, usage and cost are those of who answered; failed tries have none",
                     Refusals::named),
             new Fault(
                     "F17",
@@ -97,7 +97,7 @@ final class Catalogue {
             new Fault(
                     "F22",
                     "a dead credential",
-                    "moves on, left alone for 5 minutes, and the trail says so",
+                    "moves on, left alone for 5 minutes or until the credential changes, and the trail says so",
                     Refusals::denied),
             new Fault(
                     "F23",
@@ -107,7 +107,7 @@ final class Catalogue {
             new Fault(
                     "F24",
                     "everybody slow at once",
-                    "extra tries stop when their budget is spent",
+                    "extra tries stop when their budget is spent, with hedging as without",
                     Silences::everybodySlow),
             new Fault(
                     "F25",

@@ -26,7 +26,7 @@ record Cell(Arena arena, Dialect dialect, Way way) {
             fault.trial().play(bout);
             return bout.judge.ruling();
         } catch (Fault.NotHere e) {
-            return new Judge.Ruling(Verdict.NONE, e.getMessage());
+            return new Judge.Ruling(Verdict.NONE, e.getMessage(), null);
         }
     }
 }

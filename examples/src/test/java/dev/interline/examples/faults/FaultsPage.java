@@ -1,5 +1,6 @@
 package dev.interline.examples.faults;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +38,8 @@ final class FaultsPage {
             - F27 with a transport whose longest answer is 1 MB, and bodies of 3 MB.
             - Whole answers are asked with a cap of 1,000 tokens, so that they come whole. F07, F24 and F29 are asked without a
               cap: such answers ride on a stream, which is what gives them a first content and a speed.
-            - There is no hedging in F24: the tries beside a slow target are those of the soft clock, and their budget is
-              what is held to.
+            - F16 with prices, F24 without hedging, where the tries beside a slow target are those of the soft clock, and with
+              it, after 2 s and for a tenth of the calls at most.
             """;
 
     private static final String MEMORY = """
@@ -134,6 +135,7 @@ final class FaultsPage {
             cells.forEach(cell -> page.append(" ").append(word(fault, cell)).append(" |"));
             page.append("\n");
         }
+        page.append(let(cells));
         if (!notes.isEmpty()) {
             page.append("\n## Reasons\n\n");
             for (int i = 0; i < notes.size(); i++) {
@@ -141,6 +143,26 @@ final class FaultsPage {
             }
         }
         return page.append(OTHERS).toString();
+    }
+
+    /** How late callers were let go who had left or had no more time; no machine measures the same twice. */
+    private String let(List<Cell> cells) {
+        StringBuilder medians = new StringBuilder();
+        for (Cell cell : cells) {
+            Judge.Ruling ruling = rulings.get(key(Catalogue.fault("F25"), cell));
+            Duration late = ruling == null ? null : ruling.measured();
+            medians.append(medians.isEmpty() ? "" : ", ")
+                    .append(cell.framing())
+                    .append(" ")
+                    .append(late == null ? "not played" : Math.max(1, late.toMillis()) + " ms");
+        }
+        return "\nIn F25 a caller who left, or whose time was over, was let go and its socket closed after this, on the"
+                + " median, when\nthis page was written (500 ms at most): " + medians + ".\n";
+    }
+
+    /** The page without what was measured. */
+    static String unmeasured(String page) {
+        return page.replaceAll("\\b[0-9]+ ms(?=[,.]( event| whole|\n))", "so many ms");
     }
 
     private String word(Fault fault, Cell cell) {

@@ -12,6 +12,7 @@ final class Judge {
     private final Duration slack;
     private final List<String> reasons = new ArrayList<>();
     private Verdict verdict = Verdict.PASS;
+    private @Nullable Duration longest;
     private int words;
 
     /** @param slack what upper limits of time are given more, where machines and not clocks make it pass */
@@ -75,13 +76,18 @@ final class Judge {
         return this;
     }
 
+    /** A length of time that the page tells; the longest counts. */
+    void measured(Duration length) {
+        longest = longest == null || length.compareTo(longest) > 0 ? length : longest;
+    }
+
     Ruling ruling() {
         if (words == 0) {
             throw new IllegalStateException("nothing was judged");
         }
-        return new Ruling(verdict, String.join("; ", reasons));
+        return new Ruling(verdict, String.join("; ", reasons), longest);
     }
 
-    /** A verdict and why it is no better. */
-    record Ruling(Verdict verdict, String reason) {}
+    /** A verdict, why it is no better, and what was measured. */
+    record Ruling(Verdict verdict, String reason, @Nullable Duration measured) {}
 }

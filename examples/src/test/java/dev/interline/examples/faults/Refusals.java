@@ -6,19 +6,24 @@ import static java.time.Duration.ofSeconds;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.Hop;
+import dev.interline.Price;
 import dev.interline.StopReason;
 import dev.interline.Usage;
 import dev.interline.error.ChatException;
 import dev.interline.error.ChatException.Kind;
 import dev.interline.route.StreamRecovery;
+import dev.interline.route.Target;
 import dev.interline.testkit.Fault;
 import dev.interline.testkit.Play;
 import dev.interline.testkit.Vendor;
+import dev.interline.wire.auth.Token;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The provider says no. */
 final class Refusals {
@@ -119,7 +124,10 @@ final class Refusals {
     static void named(Bout bout) {
         bout.primary.fails(503);
         bout.second.plays(Play.says(Told.WORDS).uses(31, 60));
-        Told told = bout.ask();
+        Told told = bout.ask(bout.route(
+                it -> it,
+                bout.target(bout.primary, it -> it.price(Price.of("100", "100"))),
+                bout.target(bout.second, it -> it.price(Price.of("1", "2")))));
         bout.judge.whole(told);
         if (told.response() == null) {
             return;
@@ -137,6 +145,18 @@ final class Refusals {
                         .filter(hop -> hop != last)
                         .noneMatch(hop -> hop.usage().isKnown()),
                 "a failed try is billed");
+        // 31 tokens at 1 and 60 at 2 dollars a million
+        BigDecimal due = new BigDecimal("0.000151");
+        bout.judge.wrong(
+                told.response()
+                        .cost()
+                        .total()
+                        .filter(it -> it.compareTo(due) == 0)
+                        .isPresent(),
+                "cost " + told.response().cost());
+        bout.judge.wrong(
+                told.trail().cost().total().filter(it -> it.compareTo(due) == 0).isPresent(),
+                "cost of all tries " + told.trail().cost());
     }
 
     /** A hint, the way it is written, and how long it asks to wait. */
@@ -208,7 +228,28 @@ final class Refusals {
             bout.primary.says(Told.WORDS);
             bout.judge.whole(bout.ask(route));
             bout.judge.flaw(bout.primary.calls() == denied + 1, "not tried again after the pause");
+            renewed(bout);
         }
+    }
+
+    private static void renewed(Bout bout) {
+        AtomicReference<String> token = new AtomicReference<>("dead");
+        Target first = Target.of(bout.model(bout.dialect, bout.primary.url(), () -> Token.of(token.get())))
+                .name("primary");
+        ChatModel route = bout.route(it -> it, first, bout.target(bout.second));
+        bout.primary.accepts("alive");
+        bout.judge.whole(bout.ask(route));
+        int denied = bout.primary.calls();
+        bout.judge.whole(bout.ask(route));
+        bout.judge.wrong(bout.primary.calls() == denied, "not left alone");
+        token.set("alive");
+        // a token that does not say for how long it is good is asked for anew after a minute
+        bout.pass(ofSeconds(61));
+        int elsewhere = bout.second.calls();
+        bout.judge.whole(bout.ask(route));
+        bout.judge.flaw(
+                bout.primary.calls() == denied + 1 && bout.second.calls() == elsewhere,
+                "not tried again with another credential");
     }
 
     static void everybodyThrottled(Bout bout) {

@@ -6,6 +6,7 @@ import dev.interline.ChatModel;
 import dev.interline.error.ChatException;
 import dev.interline.error.ChatException.Kind;
 import dev.interline.error.TimedOutException;
+import dev.interline.route.Hedge;
 import dev.interline.route.StreamRecovery;
 import dev.interline.route.Throughput;
 import dev.interline.testkit.Play;
@@ -97,6 +98,18 @@ final class Silences {
         // each target has a bucket of ten, and a tenth of a try more for each call
         bout.judge.wrong(extra <= 2 * (10 + calls / 10), extra + " extra tries in " + calls + " calls");
         bout.judge.wrong(bout.isIdle(), "the losers were left open");
+        double share = 0.1;
+        // the soft clock stays out of it: what is asked as well is the hedge's
+        ChatModel hedged = bout.route(it -> it.firstContent(Duration.ofMinutes(2))
+                .hedging(Hedge.after(ofSeconds(2)).atMost(share)));
+        int before = bout.primary.calls() + bout.second.calls();
+        for (int i = 0; i < calls; i++) {
+            Told told = bout.ask(hedged);
+            bout.judge.whole(told).within(told, ofSeconds(40));
+        }
+        int early = bout.primary.calls() + bout.second.calls() - before - calls;
+        bout.judge.wrong(early <= 1 + share * calls, early + " calls ahead of time in " + calls);
+        bout.judge.wrong(bout.isIdle(), "the losers of the hedge were left open");
     }
 
     static void drips(Bout bout) {
