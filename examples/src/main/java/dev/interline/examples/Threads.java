@@ -28,7 +28,7 @@ final class Threads {
     private Threads() {}
 
     static String future(ChatModel model) {
-        // region future
+        // region thread-future
         CompletableFuture<String> text = model.async()
                 .chat("Why is the sea salty?")
                 .future()
@@ -39,7 +39,7 @@ final class Threads {
     }
 
     static String both(ChatModel model) {
-        // region both
+        // region thread-both
         CompletableFuture<ChatResponse> sea =
                 model.async().chat("Why is the sea salty?").future();
         CompletableFuture<ChatResponse> sky =
@@ -51,7 +51,7 @@ final class Threads {
     }
 
     static Optional<ChatResponse> handle(ChatModel model, ChatRequest request, Runnable meanwhile) {
-        // region handle
+        // region thread-handle
         try (AsyncChat call = model.async().chat(request, CallContext.within(Duration.ofSeconds(20)))) {
             meanwhile.run();
             return call.poll(Duration.ofSeconds(5)); // empty when it is not there yet; leaving cancels it
@@ -60,14 +60,14 @@ final class Threads {
     }
 
     static void publisher(ChatModel model, Flow.Subscriber<ChatEvent> subscriber) {
-        // region publisher
+        // region thread-publisher
         AsyncStream answer = model.async().stream("Tell me a story.");
         answer.publisher().subscribe(subscriber);
         // endregion
     }
 
     static String texts(ChatModel model) {
-        // region texts
+        // region thread-texts
         try (Stream<String> text = model.stream("Count to ten.").texts()) {
             return text.takeWhile(piece -> !piece.contains("seven")).collect(Collectors.joining());
         }
@@ -75,7 +75,7 @@ final class Threads {
     }
 
     static void reader(ChatModel model) throws IOException {
-        // region reader
+        // region thread-reader
         try (BufferedReader lines =
                 new BufferedReader(model.stream("Write a list of ten rivers.").reader())) {
             lines.lines().forEach(System.out::println);
@@ -84,7 +84,7 @@ final class Threads {
     }
 
     static void bytes(ChatModel model, Path file) throws IOException {
-        // region bytes
+        // region thread-bytes
         try (InputStream story = model.stream("Tell me a story.").inputStream()) {
             Files.copy(story, file);
         }
@@ -92,14 +92,14 @@ final class Threads {
     }
 
     static String executor(ChatModel model, ExecutorService pool) {
-        // region executor
+        // region thread-executor
         Async async = model.async().on(pool);
         // endregion
         return async.chat("Why is the sea salty?").future().join().text();
     }
 
     static String cancel(ChatModel model, ChatRequest request) {
-        // region cancel
+        // region thread-cancel
         CallContext call = CallContext.create();
         CompletableFuture<ChatResponse> future =
                 model.async().chat(request, call).future();
@@ -110,7 +110,7 @@ final class Threads {
     }
 
     static String blocking(ChatModel model) {
-        // region blocking
+        // region thread-blocking
         try (ChatStream answer = model.stream("Tell me a story.")) {
             for (String text : answer.text()) {
                 System.out.print(text);
