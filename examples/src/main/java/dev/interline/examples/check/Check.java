@@ -4,6 +4,7 @@ import dev.interline.EmbeddingModel;
 import dev.interline.Interline;
 import dev.interline.config.ConfigException;
 import dev.interline.config.Loader;
+import dev.interline.route.EmbeddingRouter;
 import dev.interline.route.Router;
 import dev.interline.route.Target;
 import java.io.PrintStream;
@@ -108,7 +109,9 @@ public final class Check {
         }
         for (String name : interline.embeddings()) {
             EmbeddingModel model = interline.embeddings(name);
-            probes.put(model, new VectorProbe(name, model, interline));
+            if (!(model instanceof EmbeddingRouter)) {
+                probes.put(model, new VectorProbe(name, model, interline));
+            }
         }
         return List.copyOf(probes.values());
     }

@@ -1,11 +1,13 @@
 package dev.interline.examples.check;
 
+import dev.interline.EmbeddingModel;
 import dev.interline.Interline;
 import dev.interline.Limits;
 import dev.interline.Price;
 import dev.interline.Profile;
 import dev.interline.budget.Balance;
 import dev.interline.budget.Budget;
+import dev.interline.route.EmbeddingRouter;
 import dev.interline.route.Router;
 import dev.interline.route.Target;
 import java.io.PrintStream;
@@ -40,9 +42,16 @@ final class Tree {
             out.println();
         }
         Map<String, Profile> vectors = new LinkedHashMap<>();
-        interline
-                .embeddings()
-                .forEach(name -> vectors.put(name, interline.embeddings(name).profile()));
+        for (String name : interline.embeddings()) {
+            EmbeddingModel model = interline.embeddings(name);
+            if (model instanceof EmbeddingRouter router) {
+                out.println(name + ": embeddings");
+                branches(branches(router.targets()), true, "");
+                out.println();
+            } else {
+                vectors.put(name, model.profile());
+            }
+        }
         if (!vectors.isEmpty()) {
             out.println("embeddings");
             branches(
