@@ -54,6 +54,9 @@ class CheckTest {
               plain:
                 route: [{deployment: azure, weight: 80}, {deployment: bedrock, weight: 20}]
                 strategy: weighted
+              search:
+                kind: embeddings
+                route: [vectors]
             """;
 
     @TempDir
@@ -111,6 +114,10 @@ class CheckTest {
                 context of 272000; residency eu
                 └─ bedrock: bedrock/us-east-1/us.anthropic.claude-haiku-4-5-20251001-v1:0, weight 20
                       $1 in ($0.1 cached), $5 out for a million tokens; context of 200000; region us-east-1
+
+                search: embeddings
+                └─ vectors: azure/my-host/vectors/my-vectors
+                      $0.02 in, $0 out for a million tokens; context of 8191
 
                 embeddings
                 └─ vectors: azure/my-host/vectors/my-vectors
