@@ -111,7 +111,7 @@ public final class Choir {
             channel.close();
             return;
         }
-        String asked = new String(in.array(), 0, in.position(), StandardCharsets.UTF_8);
+        String asked = StandardCharsets.UTF_8.decode(in.duplicate().flip()).toString();
         // the request is JSON, and ends as such
         if (!asked.contains("\r\n\r\n") || !asked.endsWith("}")) {
             return;
