@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class Fields<V> extends AbstractMap<String, V> {
         this.many = from.many == null ? null : new LinkedHashMap<>(from.many);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the quick way first; equal names are found by the slow one
     private int find(@Nullable Object name) {
         for (int i = 0; i < 2 * size; i += 2) {
             // names come from the parser's own table, mostly, and from constants
@@ -169,7 +171,8 @@ final class Fields<V> extends AbstractMap<String, V> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            Entry entry = new Entry((String) cells[next], (V) cells[next + 1]);
+            Entry entry = new Entry(
+                    (String) Objects.requireNonNull(cells[next]), (V) Objects.requireNonNull(cells[next + 1]));
             next += 2;
             return entry;
         }

@@ -57,12 +57,12 @@ class AnyBytesTest {
     /** Found by Jazzer, in Chat Completions. */
     @Test
     void aCallWithoutANameThatComesAfterTheEndIsNoAnswer() {
-        Played played = Played.stream(
-                ChatCompletions.FORMAT,
-                Framing.SSE,
-                ("data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n"
-                                + "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0}]}}]}\n\n")
-                        .getBytes(StandardCharsets.UTF_8));
+        Played played = Played.stream(ChatCompletions.FORMAT, Framing.SSE, """
+                data: {"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}
+
+                data: {"choices":[{"delta":{"tool_calls":[{"index":0}]}}]}
+
+                """.getBytes(StandardCharsets.UTF_8));
 
         assertThat(played.failure())
                 .isInstanceOf(UnreadableException.class)

@@ -26,7 +26,10 @@ public final class Drivers {
 
     private static Maker byClass(String name) {
         try {
-            return (Maker) Class.forName(name).getDeclaredConstructor().newInstance();
+            return Class.forName(name)
+                    .asSubclass(Maker.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("there is no driver " + name, e);
         }

@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,7 +178,8 @@ public final class LoadServer {
             in.flip().position(body);
             in.compact();
             boolean streaming = path.contains("stream") || asked.contains("\"stream\":true");
-            answer(answers.get(scene).get(Tongue.at(path)).next(streaming));
+            Map<Tongue, Answers> spoken = Objects.requireNonNull(answers.get(scene));
+            answer(Objects.requireNonNull(spoken.get(Tongue.at(path))).next(streaming));
             return true;
         }
 

@@ -110,20 +110,15 @@ public final class Measure {
     private void bytes() throws Exception {
         Driver driver = driver(Scene.PLAIN);
         warm(times(2_000), () -> ask(driver));
-        figures.put(Figure.PLAIN_BYTES, least(Figure.PLAIN_BYTES, times(500), 1, () -> ask(driver)));
+        figures.put(Figure.PLAIN_BYTES, middle(times(500), 1, () -> ask(driver)));
         warm(times(200), () -> stream(driver, Scene.PLAIN, text -> {}));
         figures.put(
                 Figure.S500_BYTES,
-                least(
-                        Figure.S500_BYTES,
-                        times(50),
-                        Scene.PLAIN.tokens(),
-                        () -> stream(driver, Scene.PLAIN, text -> {})));
+                middle(times(50), Scene.PLAIN.tokens(), () -> stream(driver, Scene.PLAIN, text -> {})));
         Driver slow = driver(Scene.LONG);
         warm(times(10), () -> stream(slow, Scene.LONG, text -> {}));
         figures.put(
-                Figure.S5000_BYTES,
-                least(Figure.S5000_BYTES, times(10), Scene.LONG.tokens(), () -> stream(slow, Scene.LONG, text -> {})));
+                Figure.S5000_BYTES, middle(times(10), Scene.LONG.tokens(), () -> stream(slow, Scene.LONG, text -> {})));
     }
 
     private static void warm(int times, Work work) throws Exception {
@@ -132,7 +127,7 @@ public final class Measure {
         }
     }
 
-    private static double least(Figure figure, int times, int divisor, Work work) throws Exception {
+    private static double middle(int times, int divisor, Work work) throws Exception {
         double[] rounds = new double[5];
         for (int i = 0; i < rounds.length; i++) {
             rounds[i] = cost(times, work).bytes() / (double) times / divisor;

@@ -24,7 +24,15 @@ final class RawSigner {
     private final String host;
     private volatile Day day = new Day("", new byte[0]);
 
-    private record Day(String date, byte[] key) {}
+    private static final class Day {
+        final String date;
+        final byte[] key;
+
+        Day(String date, byte[] key) {
+            this.date = date;
+            this.key = key;
+        }
+    }
 
     RawSigner(String region, String service, String host) {
         this.region = region;
