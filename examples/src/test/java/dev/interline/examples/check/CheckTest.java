@@ -115,7 +115,7 @@ class CheckTest {
                 └─ bedrock: bedrock/us-east-1/us.anthropic.claude-haiku-4-5-20251001-v1:0, weight 20
                       $1 in ($0.1 cached), $5 out for a million tokens; context of 200000; region us-east-1
 
-                search: embeddings
+                search, embeddings: in-order
                 └─ vectors: azure/my-host/vectors/my-vectors
                       $0.02 in, $0 out for a million tokens; context of 8191
 
@@ -150,7 +150,7 @@ class CheckTest {
     void aRouteOfEmbeddingsIsATreeAndEachOfItsDeploymentsIsAskedOnce() throws IOException {
         clouds.on("spare").says("ok");
         String printed = steady(check(FILE + """
-              search:
+              twin:
                 kind: embeddings
                 route:
                   - vectors
@@ -161,13 +161,13 @@ class CheckTest {
 
         assertThat(printed)
                 .contains("""
-                search, embeddings: in-order
+                twin, embeddings: in-order
                 ├─ vectors: azure/my-host/vectors/my-vectors
                 │     $0.02 in, $0 out for a million tokens; context of 8191
                 ├─ spare: azure/my-host/""")
-                .contains("region fr\n└─ budget search day: $5 of $5 left in 2026-11-23\n")
+                .contains("region fr\n└─ budget twin day: $5 of $5 left in 2026-11-23\n")
                 .contains("embeddings\n└─ vectors: azure")
-                .containsPattern("  search/spare  ok .* 1536 dimensions")
+                .containsPattern("  twin/spare  +ok .* 1536 dimensions")
                 .contains("All well: 4 deployments answered.");
         assertThat(printed.split("  vectors  +ok", -1)).hasSize(2);
     }
