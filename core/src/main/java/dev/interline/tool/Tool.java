@@ -4,7 +4,6 @@ import dev.interline.CallContext;
 import dev.interline.ToolCall;
 import dev.interline.ToolDefinition;
 import dev.interline.ToolResult;
-import dev.interline.types.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ public interface Tool {
 
     /** As {@link #of(String, String, Class, Body)}, with the context of the call. */
     static <T> Tool of(String name, String description, Class<T> parameters, BodyInCall<? super T> body) {
-        return new TypedTool<>(name, description, Types.installed().arguments(parameters), body);
+        return new TypedTool<>(name, description, parameters, body);
     }
 
     /** A tool with a schema written by hand and a function of text; needs no further artifact. */

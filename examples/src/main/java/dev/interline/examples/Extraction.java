@@ -26,7 +26,7 @@ public final class Extraction {
             + " 24.90 EUR each and a tide table at 9.50 EUR (order 26-117). Please pay within two weeks of today, 2 May"
             + " 2026. With kind regards, your nautical bookshop.";
 
-    // region invoice
+    // region typed-invoice
     record Invoice(String number, LocalDate due, List<Line> lines, Payment payment, Optional<String> note) {}
 
     record Line(
@@ -79,7 +79,7 @@ public final class Extraction {
     }
 
     private static BigDecimal sum(ChatModel model, String letter, Terminal terminal) {
-        // region each
+        // region typed-each
         BigDecimal sum = BigDecimal.ZERO;
         try (TypedStream<Line, List<Line>> lines = Answers.of(model, Line.class).each(ChatRequest.of(letter))) {
             for (Line line : lines) {
@@ -92,7 +92,7 @@ public final class Extraction {
     }
 
     static List<Line> list(ChatModel model, String letter) {
-        // region list
+        // region typed-list
         List<Line> lines = model.ask("Which articles? " + letter, new TypeRef<List<Line>>() {});
         // endregion
         return lines;
@@ -100,7 +100,7 @@ public final class Extraction {
 
     static List<String> growing(ChatModel model, String letter) {
         List<String> shown = new ArrayList<>();
-        // region growing
+        // region typed-growing
         try (TypedStream<Invoice, Invoice> stream = Answers.of(model, Invoice.class).stream(ChatRequest.of(letter))) {
             for (Invoice soFar : stream) {
                 shown.add(soFar.number() + " with "
@@ -112,7 +112,7 @@ public final class Extraction {
     }
 
     static String unread(ChatModel model, String letter) {
-        // region mismatch
+        // region typed-mismatch
         try {
             return model.ask(letter, Invoice.class).number();
         } catch (MismatchException e) {
@@ -122,7 +122,7 @@ public final class Extraction {
     }
 
     static Router strict(Router route) {
-        // region rejecting
+        // region typed-rejecting
         Router model = route.rejecting(Answers.misfit(Invoice.class));
         // endregion
         return model;

@@ -136,7 +136,7 @@ final class Snippets {
         }
     }
 
-    // region city
+    // region snippet-city
     record City(@Description("in English") String name) {}
     // endregion
 
@@ -150,7 +150,7 @@ final class Snippets {
         return advice;
     }
 
-    // region receipt
+    // region snippet-receipt
     record Receipt(String shop, LocalDate day, List<Item> items) {}
 
     record Item(String name, BigDecimal price) {}

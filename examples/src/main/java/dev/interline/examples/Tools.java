@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tools {
     private static final String QUESTION = "When can I sail from Cuxhaven to Heligoland tomorrow, 2 May 2026?";
 
-    // region record
+    // region tool-record
     record Harbour(@Description("its name in English") String name) {}
     // endregion
 
@@ -93,7 +93,7 @@ public final class Tools {
     }
 
     static Tool wind() {
-        // region lambda
+        // region tool-lambda
         Tool wind = Tool.of("wind", "The wind in a harbour, now", Harbour.class, harbour -> {
             if (harbour.name().isBlank()) {
                 throw new ToolError("name a harbour, such as Cuxhaven");
@@ -104,7 +104,7 @@ public final class Tools {
         return wind;
     }
 
-    // region methods
+    // region tool-methods
     static final class Almanac {
         @ToolMethod("High water in a harbour")
         String tide(@Description("its name in English") String harbour, LocalDate day, @Nullable String zone) {
@@ -114,7 +114,7 @@ public final class Tools {
     // endregion
 
     static Tool byHand() {
-        // region by-hand
+        // region tool-by-hand
         Tool echo = Tool.of(
                 ToolDefinition.of(
                         "echo",
@@ -126,7 +126,7 @@ public final class Tools {
     }
 
     static ToolLoop settings(ChatModel model, List<Tool> tools, ExecutorService threads, Consumer<Conversation> store) {
-        // region loop
+        // region tool-loop
         ToolLoop loop = model.withTools(tools)
                 .maxRounds(20)
                 .parallel(threads)
@@ -141,7 +141,7 @@ public final class Tools {
     }
 
     static String resumed(ToolLoop loop, ToolLoop elsewhere) {
-        // region resume
+        // region tool-resume
         try {
             return loop.ask("Book the crossing.");
         } catch (ChatException e) {
