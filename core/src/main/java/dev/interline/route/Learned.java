@@ -65,14 +65,14 @@ final class Learned {
     }
 
     private void search(long now) {
-        rate = Math.max(1, calls * SECOND / Math.max(SECOND, now - since));
+        rate = Math.max(1, (double) calls * SECOND / Math.max(SECOND, now - since));
         searching = true;
         since = now;
         meter = new Meter(60 * rate, Ease.search(now), now);
     }
 
     private Meter around(double aSecond, long now) {
-        long span = (long) Math.min(LONGEST, Math.max(SHORTEST, CALLS / aSecond * SECOND));
+        long span = (long) Math.min((double) LONGEST, Math.max((double) SHORTEST, CALLS / aSecond * SECOND));
         searching = false;
         Meter found = new Meter(60 * aSecond, Ease.around(span, now), now);
         meter = found;

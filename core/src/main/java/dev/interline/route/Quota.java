@@ -127,7 +127,7 @@ final class Quota {
                 && limit.what() == RateLimit.What.TOKENS
                 && limit.limit().isPresent()) {
             // vendors cut what was agreed for some hours, and say so nowhere else
-            tokens.within(Math.max(1, limit.limit().getAsLong()), now);
+            tokens.within((double) Math.max(1, limit.limit().getAsLong()), now);
         }
     }
 
