@@ -5,6 +5,8 @@ import java.net.URI;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
@@ -76,6 +78,8 @@ public final class Aws implements Drivers.Maker {
                             .region(Region.US_EAST_1)
                             .endpointOverride(URI.create(base))
                             .credentialsProvider(keys)
+                            // without TLS there is nobody to agree on HTTP/2 with
+                            .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
                             .build();
                 }
                 return streaming;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * until its standard input ends.
  */
 public final class LoadServer {
+    /** Some libraries write blanks. */
+    private static final Pattern STREAM = Pattern.compile("\"stream\"\\s*:\\s*true");
+
     private final Selector selector;
     private final List<Connection> paced = new ArrayList<>();
     private final Map<Scene, Map<Tongue, Answers>> answers = new EnumMap<>(Scene.class);
@@ -141,8 +145,8 @@ public final class LoadServer {
                 if (ready.isValid() && ready.isWritable()) {
                     write();
                 }
-            } catch (IOException e) {
-                // the client went away
+            } catch (IOException | RuntimeException e) {
+                // the client went away, or speaks something else
                 close();
             }
         }
@@ -177,7 +181,7 @@ public final class LoadServer {
             String asked = new String(bytes, head, body - head, StandardCharsets.UTF_8);
             in.flip().position(body);
             in.compact();
-            boolean streaming = path.contains("stream") || asked.contains("\"stream\":true");
+            boolean streaming = path.contains("stream") || STREAM.matcher(asked).find();
             Map<Tongue, Answers> spoken = Objects.requireNonNull(answers.get(scene));
             answer(Objects.requireNonNull(spoken.get(Tongue.at(path))).next(streaming));
             return true;
