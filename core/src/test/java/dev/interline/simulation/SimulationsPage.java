@@ -96,7 +96,7 @@ final class SimulationsPage {
             come, first served, and are sent when the vendor should let them in. Where it is not, a refusal is the only
             word on it, and here the capacity changes by up to a tenth every 5 seconds: the route goes by the rate at which it was refused
             last, a fifth below it at first, and tries for more by and by. Fewer refusals could be had for less use, and the other way
-            round: a deeper cut and a slower return gave 63 to 86 refusals at 92 to 96 %, a shallower cut 131 and more at 96 %.
+            round: a deeper cut and a slower return gave 61 to 86 refusals at 92 to 96 %, a shallower cut 131 and more at 96 %.
 
             ## Hedging
 
