@@ -56,6 +56,15 @@ final class Guides {
         return model.chat(request);
     }
 
+    static Router nested(ChatModel sweden, ChatModel france, ChatModel bedrock) {
+        // region nested
+        Router azure =
+                Router.over(sweden, france).choosing(Strategy.roundRobin()).named("azure");
+        Router model = Router.over(Target.of(azure), Target.of(bedrock));
+        // endregion
+        return model;
+    }
+
     static void trail(ChatResponse response) {
         // region trail
         for (Hop hop : response.trail().hops()) {
