@@ -6,8 +6,12 @@ import dev.interline.policy.Estimate;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** What a request should cost, before anybody has counted: good enough to compare targets by. */
-record Bill(long input, double output) {
+/**
+ * What a request should cost, before anybody has counted: good enough to compare targets by.
+ *
+ * @param tier the class of service that it asks for; empty for the usual one
+ */
+record Bill(long input, double output, String tier) {
     /** Where the request sets no cap and nobody has answered of late. */
     private static final double USUAL_OUTPUT = 500;
 
@@ -19,16 +23,18 @@ record Bill(long input, double output) {
      * @param usual tokens of an answer of late; not a number when that is not known
      */
     static Bill of(ChatRequest request, double usual) {
-        return of(Estimate.of(request), usual);
+        String asked = request.options().serviceTier();
+        return of(Estimate.of(request), usual, asked == null ? "" : asked);
     }
 
-    private static Bill of(Estimate estimate, double usual) {
+    private static Bill of(Estimate estimate, double usual, String tier) {
         double output = Double.isNaN(usual) ? USUAL_OUTPUT : usual;
         return new Bill(
                 estimate.input(),
                 estimate.maxOutput().isPresent()
                         ? Math.min(output, (double) estimate.maxOutput().getAsLong())
-                        : output);
+                        : output,
+                tier);
     }
 
     /**
@@ -37,10 +43,12 @@ record Bill(long input, double output) {
      * @param cached which share of the input is read from the prompt cache
      */
     double at(Target target, double cached) {
-        Price price = target.profile().price().orElse(null);
-        if (price == null) {
+        Price usual = target.profile().price().orElse(null);
+        if (usual == null) {
             return Double.NaN;
         }
+        // a target that has no such class serves, and bills, in its usual one
+        Price price = usual.in(tier).orElse(usual).at(input);
         double read = price.cacheRead()
                 .map(BigDecimal::doubleValue)
                 .orElse(price.input().doubleValue());
@@ -50,7 +58,7 @@ record Bill(long input, double output) {
 
     /** US dollars that a request should cost at the dearest of these targets; zero when no price is known. */
     static BigDecimal most(Estimate estimate, List<Target> targets) {
-        double most = of(estimate, Double.NaN).most(targets);
+        double most = of(estimate, Double.NaN, "").most(targets);
         return BigDecimal.valueOf(most).movePointLeft(MILLIONTHS);
     }
 

@@ -212,6 +212,25 @@ class StrategyTest {
     }
 
     @Test
+    void cheapestKnowsClassesOfServiceAndLongPrompts() {
+        Router model = Router.over(
+                        target(azure).price(Price.of("2", "8").tier("flex", Price.of("1", "4"))),
+                        target(bedrock).price(Price.of("1.5", "6").over(50_000, Price.of("3", "12"))))
+                .time(time)
+                .choosing(Strategy.cheapest());
+        ChatRequest usual = ChatRequest.of("hi");
+        assertThat(order(model, usual)).containsExactly("bedrock", "azure");
+        assertThat(order(
+                        model,
+                        usual.toBuilder().options(it -> it.serviceTier("flex")).build()))
+                .as("a class of service that one of them has a price for")
+                .containsExactly("azure", "bedrock");
+        assertThat(order(model, ChatRequest.of("word ".repeat(60_000))))
+                .as("a prompt beyond the length from which one of them is dearer")
+                .containsExactly("azure", "bedrock");
+    }
+
+    @Test
     void whatATargetReadsFromItsCacheMakesItCheaper() {
         Usage warm = Usage.builder().input(5_000).cachedInput(4_500).output(10).build();
         azure.plays(Turn.says("azure").usage(warm));
