@@ -8,8 +8,10 @@ module dev.interline.typed {
     requires com.fasterxml.jackson.datatype.jsr310;
     requires com.github.victools.jsonschema.generator;
     requires com.github.victools.jsonschema.module.jackson;
-    requires dev.interline;
-    requires static org.jspecify;
+    requires transitive dev.interline;
+    requires static transitive org.jspecify;
+
+    exports dev.interline.typed;
 
     provides dev.interline.types.Types with
             dev.interline.typed.JacksonTypes;

@@ -6,29 +6,31 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who wants to hear how a call ended, and how it did. Thread-safe. */
-final class Endings {
-    private static final Logger LOG = LoggerFactory.getLogger(CallContext.class);
+/**
+ * Who wants to hear how a call ended, and how it did. It holds nothing while nobody listens; those who listen, the last
+ * one first; or how it ended. Thread-safe.
+ */
+final class Endings extends AtomicReference<@Nullable Object> {
+    private static final long serialVersionUID = 1L;
 
-    /** Nobody listens; those who listen, the last one first; or how it ended. */
-    private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
+    private static final Logger LOG = LoggerFactory.getLogger(CallContext.class);
 
     /** One who listens, and who did before. */
     private record Waiting(
             Consumer<Ending> listener, @Nullable Waiting before) {}
 
     boolean isOver() {
-        return state.get() instanceof Ending;
+        return get() instanceof Ending;
     }
 
     void add(Consumer<Ending> listener) {
         while (true) {
-            Object now = state.get();
+            Object now = get();
             if (now instanceof Ending told) {
                 tell(listener, told);
                 return;
             }
-            if (state.compareAndSet(now, new Waiting(listener, (Waiting) now))) {
+            if (compareAndSet(now, new Waiting(listener, (Waiting) now))) {
                 return;
             }
         }
@@ -38,11 +40,11 @@ final class Endings {
     boolean end(Ending word) {
         Object now;
         do {
-            now = state.get();
+            now = get();
             if (now instanceof Ending) {
                 return false;
             }
-        } while (!state.compareAndSet(now, word));
+        } while (!compareAndSet(now, word));
         Waiting inTurn = null;
         for (Waiting last = (Waiting) now; last != null; last = last.before()) {
             inTurn = last.before() == null && inTurn == null ? last : new Waiting(last.listener(), inTurn);

@@ -83,8 +83,13 @@ import java.util.function.Function;
  * {@linkplain dev.interline.catalogue.Catalogue catalogue} that comes with the library, or replaces it; {@code budget} in a
  * model says how much may be spent.
  *
+ * <p>At the top may also stand {@code log-calls: true} for a line in the log for each call ({@link
+ * dev.interline.route.CallLog}), {@code reload: 30s} to look for changes at that pace, and {@code profiles}: what is laid
+ * over the rest of the file where the environment variable {@code INTERLINE_PROFILE} names it.
+ *
  * <p>A value may refer to variables: {@code ${NAME}} or {@code ${NAME:default}}, from the environment first and then
- * from the system properties; <code>$${</code> stands for the characters themselves. A variable that is set to nothing
+ * from the system properties, or to what a file holds: {@code ${file:/run/secrets/key}}; <code>$${</code> stands for the
+ * characters themselves. A variable that is set to nothing
  * counts as missing. Any setting can be overridden from outside: {@code models.chat.deadline} by the environment
  * variable {@code INTERLINE_MODELS_CHAT_DEADLINE} or the system property {@code interline.models.chat.deadline}. So
  * {@code INTERLINE_MODELS_CHAT_ORDER=bedrock,azure} asks these two first, in that order, and the others of the route

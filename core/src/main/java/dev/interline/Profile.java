@@ -32,6 +32,7 @@ public final class Profile {
     private final int dimensions;
     private final @Nullable Price price;
     private final Limits limits;
+    private final Burndown burndown;
     private final Function<CallContext, String> credentialKey;
     private final ToLongFunction<CallContext> credentialVersion;
 
@@ -48,6 +49,7 @@ public final class Profile {
         this.dimensions = builder.dimensions;
         this.price = builder.price;
         this.limits = builder.limits;
+        this.burndown = builder.burndown;
         this.credentialKey = builder.credentialKey;
         this.credentialVersion = builder.credentialVersion;
     }
@@ -130,6 +132,11 @@ public final class Profile {
         return limits;
     }
 
+    /** How its vendor counts against the limit of tokens; {@link Burndown#PLAIN} unless known otherwise. */
+    public Burndown burndown() {
+        return burndown;
+    }
+
     /**
      * Tells credentials apart without showing them, so that what is learnt with one (a denial, a token) is not applied
      * to another. The same word for every call unless credentials depend on the call.
@@ -165,6 +172,7 @@ public final class Profile {
         private int dimensions = -1;
         private @Nullable Price price;
         private Limits limits = Limits.NONE;
+        private Burndown burndown = Burndown.PLAIN;
         private Function<CallContext, String> credentialKey = context -> "";
         private ToLongFunction<CallContext> credentialVersion = context -> 0;
 
@@ -185,6 +193,7 @@ public final class Profile {
             this.dimensions = from.dimensions;
             this.price = from.price;
             this.limits = from.limits;
+            this.burndown = from.burndown;
             this.credentialKey = from.credentialKey;
             this.credentialVersion = from.credentialVersion;
         }
@@ -265,6 +274,12 @@ public final class Profile {
         /** How much it takes at once. */
         public Builder limits(Limits limits) {
             this.limits = limits;
+            return this;
+        }
+
+        /** How its vendor counts against the limit of tokens. */
+        public Builder burndown(Burndown burndown) {
+            this.burndown = burndown;
             return this;
         }
 

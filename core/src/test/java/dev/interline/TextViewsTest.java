@@ -152,7 +152,7 @@ class TextViewsTest {
     }
 
     /** Ways to read the whole text. */
-    private interface Way extends Function<ChatStream, Object> {}
+    interface Way extends Function<ChatStream, Object> {}
 
     private static List<Way> ways() {
         return List.of(

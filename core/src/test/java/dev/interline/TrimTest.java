@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
 /** What of a conversation goes when it is too long, and what never does. */
@@ -24,8 +23,9 @@ class TrimTest {
     private static final ToolCall OTHER = ToolCall.of("2", "tide", "{}");
 
     /** A hundred tokens for each message, so that one can count along. */
-    private static final ToLongFunction<ChatRequest> HUNDREDS =
-            request -> 100L * request.messages().size() + (request.system().isEmpty() ? 0 : 50);
+    private static long hundreds(ChatRequest request) {
+        return 100L * request.messages().size() + (request.system().isEmpty() ? 0 : 50);
+    }
 
     private static Conversation talk(int turns) {
         Conversation talk = Conversation.EMPTY;
@@ -42,7 +42,7 @@ class TrimTest {
     @Test
     void whatFitsStaysAsItIs() {
         Conversation talk = talk(3);
-        Trimmed trimmed = talk.trim(Trim.to(600).counting(HUNDREDS));
+        Trimmed trimmed = talk.trim(Trim.to(600).counting(TrimTest::hundreds));
 
         assertThat(trimmed.conversation()).isSameAs(talk);
         assertThat(trimmed.dropped()).isZero();
@@ -54,7 +54,7 @@ class TrimTest {
     void theOldestTurnsGoAndTheSystemPromptStays() {
         Conversation talk =
                 talk(4).plus("question 5").system("You know the sea.").cacheSystem(CacheMark.LONG);
-        Trimmed trimmed = talk.trim(Trim.to(599).counting(HUNDREDS));
+        Trimmed trimmed = talk.trim(Trim.to(599).counting(TrimTest::hundreds));
 
         assertThat(texts(trimmed)).containsExactly("question 3", "answer 3", "question 4", "answer 4", "question 5");
         assertThat(trimmed.dropped()).isEqualTo(4);
@@ -86,7 +86,7 @@ class TrimTest {
                 .plus(Message.assistant("at noon"))
                 .plus("new");
 
-        assertThat(texts(talk.trim(Trim.to(400).counting(HUNDREDS)))).containsExactly("new");
+        assertThat(texts(talk.trim(Trim.to(400).counting(TrimTest::hundreds)))).containsExactly("new");
         Conversation late = Conversation.EMPTY
                 .plus("older")
                 .plus(Message.assistant("yes"))
@@ -95,10 +95,11 @@ class TrimTest {
                 .plus("wait")
                 .plus(ToolResult.text(CALL, "noon"), ToolResult.text(OTHER, "one"))
                 .plus(Message.assistant("fine"));
-        assertThat(late.trim(Trim.to(600).counting(HUNDREDS)).dropped())
+        assertThat(late.trim(Trim.to(600).counting(TrimTest::hundreds)).dropped())
                 .as("results that came after another question")
                 .isEqualTo(2);
-        assertThatThrownBy(() -> late.trim(Trim.to(300).counting(HUNDREDS))).isInstanceOf(TooLongException.class);
+        assertThatThrownBy(() -> late.trim(Trim.to(300).counting(TrimTest::hundreds)))
+                .isInstanceOf(TooLongException.class);
     }
 
     @Test
@@ -108,13 +109,13 @@ class TrimTest {
             ToolCall call = ToolCall.of("call " + i, "tide", "{}");
             talk = talk.plus(Message.assistant(Text.of("step " + i), call)).plus(ToolResult.text(call, "done"));
         }
-        Trimmed trimmed = talk.trim(Trim.to(700).counting(HUNDREDS));
+        Trimmed trimmed = talk.trim(Trim.to(700).counting(TrimTest::hundreds));
 
         assertThat(texts(trimmed)).containsExactly("do it", "quickly", "step 3", "", "step 4", "");
         assertThat(trimmed.dropped()).isEqualTo(8);
         Conversation least = talk;
         TooLongException failure = catchThrowableOfType(
-                TooLongException.class, () -> least.trim(Trim.to(399).counting(HUNDREDS)));
+                TooLongException.class, () -> least.trim(Trim.to(399).counting(TrimTest::hundreds)));
         assertThat(failure)
                 .hasMessageContaining("has 400 tokens, of which 399 are allowed")
                 .hasMessageContaining("shorten its last turn");
@@ -122,7 +123,7 @@ class TrimTest {
 
     @Test
     void theFirstMessagesStayIfWanted() {
-        Trim how = Trim.to(400).counting(HUNDREDS);
+        Trim how = Trim.to(400).counting(TrimTest::hundreds);
         assertThat(texts(talk(5).trim(how.keepingFirst(2))))
                 .containsExactly("question 1", "answer 1", "question 5", "answer 5");
         assertThat(texts(talk(5).trim(how.keepingFirst(1)))).containsExactly("question 1", "question 5", "answer 5");
@@ -134,7 +135,7 @@ class TrimTest {
                 .plus("more")
                 .plus(Message.assistant("much"))
                 .plus("last");
-        assertThat(calling.trim(Trim.to(500).counting(HUNDREDS).keepingFirst(2))
+        assertThat(calling.trim(Trim.to(500).counting(TrimTest::hundreds).keepingFirst(2))
                         .conversation()
                         .messages())
                 .as("what answers a call that stays stays")
@@ -148,10 +149,10 @@ class TrimTest {
 
     @Test
     void mayCutDeeperSoThatTheNextTurnsBeginAlike() {
-        Trim how = Trim.to(600).downTo(300).counting(HUNDREDS);
+        Trim how = Trim.to(600).downTo(300).counting(TrimTest::hundreds);
         assertThat(talk(3).trim(how).dropped()).isZero();
         assertThat(texts(talk(4).trim(how))).containsExactly("question 4", "answer 4");
-        assertThat(texts(talk(4).trim(Trim.to(600).downTo(100).counting(HUNDREDS))))
+        assertThat(texts(talk(4).trim(Trim.to(600).downTo(100).counting(TrimTest::hundreds))))
                 .as("as deep as it goes")
                 .containsExactly("question 4", "answer 4");
     }
@@ -164,7 +165,9 @@ class TrimTest {
                 .plus(Message.user("2").cached(CacheMark.SHORT))
                 .plus(Message.assistant("two"));
 
-        assertThat(talk.trim(Trim.to(200).counting(HUNDREDS)).conversation().messages())
+        assertThat(talk.trim(Trim.to(200).counting(TrimTest::hundreds))
+                        .conversation()
+                        .messages())
                 .extracting(Message::cache)
                 .containsExactly(CacheMark.SHORT, null);
     }
@@ -206,7 +209,7 @@ class TrimTest {
             @Override
             public TokenCount count(ChatRequest request, CallContext context) {
                 asked.add(request.messages().size());
-                return new TokenCount(profile().id(), HUNDREDS.applyAsLong(request), List.of(), Trail.EMPTY);
+                return new TokenCount(profile().id(), hundreds(request), List.of(), Trail.EMPTY);
             }
         };
     }
@@ -231,7 +234,7 @@ class TrimTest {
             Random random = new Random(seed);
             Conversation talk = AnyHistory.tidy(seed, 1 + random.nextInt(8));
             long all = Estimate.of(talk.request()).input();
-            long budget = 1 + random.nextInt((int) all + 10);
+            long budget = 1L + random.nextInt((int) all + 10);
             int first = random.nextInt(4) == 0 ? random.nextInt(4) : 0;
             try {
                 Trimmed trimmed = talk.trim(Trim.to(budget).keepingFirst(first));

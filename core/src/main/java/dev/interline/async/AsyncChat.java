@@ -33,6 +33,7 @@ public final class AsyncChat implements AutoCloseable {
     private final Gate done;
     private volatile boolean over;
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what hangs on the future here cannot fail
     private AsyncChat(CallContext context, Gate done) {
         this.context = context;
         this.done = done;

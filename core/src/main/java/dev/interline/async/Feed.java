@@ -33,7 +33,11 @@ final class Feed implements Runnable {
     interface Sink {
         void event(ChatEvent event);
 
-        /** @param failure null when the answer is complete */
+        /**
+         * The last word.
+         *
+         * @param failure null when the answer is complete
+         */
         void end(@Nullable Throwable failure);
     }
 
@@ -59,6 +63,7 @@ final class Feed implements Runnable {
     /** How the call ended while nobody read. */
     private volatile @Nullable ChatException lost;
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what hangs on the future here cannot fail
     Feed(Async async, ChatRequest request, CallContext context) {
         this.model = async.model();
         this.request = request;

@@ -25,13 +25,17 @@ final class Subscription implements Flow.Subscription, Feed.Sink {
         this.subscriber = subscriber;
     }
 
-    /** @param claim null when the stream is the subscriber's, else why it is not */
+    /**
+     * Introduces a subscriber, if the stream is his.
+     *
+     * @param claim null when it is, else why not
+     */
     static void begin(
             Flow.Subscriber<? super ChatEvent> subscriber, Feed feed, Supplier<@Nullable IllegalStateException> claim) {
         Objects.requireNonNull(subscriber, "subscriber");
         IllegalStateException taken = claim.get();
         if (taken != null) {
-            subscriber.onSubscribe(Void.SUBSCRIPTION);
+            subscriber.onSubscribe(Refused.SUBSCRIPTION);
             subscriber.onError(taken);
             return;
         }
@@ -116,7 +120,7 @@ final class Subscription implements Flow.Subscription, Feed.Sink {
     }
 
     /** Of those who come too late. */
-    private enum Void implements Flow.Subscription {
+    private enum Refused implements Flow.Subscription {
         SUBSCRIPTION;
 
         @Override

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,8 +34,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>What counts is the {@link Hop#cost()} of every request on the wire, of those that failed or lost a race as well, as
- * soon as it is over. A call under way is not counted yet, so that a budget is exceeded by what runs when it is used up;
- * and what has no known price is not counted at all, which is logged once. Sums are those of one process, see
+ * soon as it is over. Until then a call holds what it should cost, so that many at a time do not all slip under the amount:
+ * it is exceeded by what the last of them takes beyond that. A budget {@linkplain #byModel by model} holds nothing, for it is
+ * not known beforehand who will answer. What has no known price is not counted at all, which is logged once. Sums are those of one process, see
  * {@link Ledger}. Settings return copies that share what was spent. Thread-safe.
  */
 public final class Budget implements Policy {
@@ -67,6 +69,38 @@ public final class Budget implements Policy {
         final Map<String, String> near = new ConcurrentHashMap<>();
         final Map<String, String> spent = new ConcurrentHashMap<>();
         final AtomicBoolean unknown = new AtomicBoolean();
+        /** What calls under way should cost yet, by account. */
+        final Map<String, BigDecimal> held = new ConcurrentHashMap<>();
+    }
+
+    /**
+     * How an account stands.
+     *
+     * @param budget the name of the budget
+     * @param whose the value of its tag or the model; empty for all together
+     * @param period a day or a month, such as {@code 2026-11}
+     * @param amount US dollars that may be spent in it
+     * @param spent US dollars that were
+     * @param held US dollars that calls under way should cost yet
+     */
+    public record State(
+            String budget, String whose, String period, BigDecimal amount, BigDecimal spent, BigDecimal held) {
+
+        /** What is left, in US dollars; zero when it is used up. */
+        public BigDecimal left() {
+            return amount.subtract(spent).subtract(held).max(BigDecimal.ZERO);
+        }
+
+        /** Such as {@code budget day of acme: $4.2 of $5 are spent in 2026-11-23, $0.1 are under way}. */
+        @Override
+        public String toString() {
+            return "budget " + budget + (whose.isEmpty() ? "" : " of " + whose) + ": $"
+                    + spent.stripTrailingZeros().toPlainString() + " of $" + amount.toPlainString() + " are spent in "
+                    + period
+                    + (held.signum() == 0
+                            ? ""
+                            : ", $" + held.stripTrailingZeros().toPlainString() + " are under way");
+        }
     }
 
     private Budget(Draft draft) {
@@ -252,7 +286,10 @@ public final class Budget implements Policy {
         if (byModel) {
             return Constraints.NONE;
         }
-        OverBudgetException refusal = refusal(whose(call), call);
+        return admitted(refusal(state(call, BigDecimal.ZERO)));
+    }
+
+    private Constraints admitted(@Nullable OverBudgetException refusal) {
         if (refusal == null) {
             return Constraints.NONE;
         }
@@ -262,9 +299,71 @@ public final class Budget implements Policy {
         return Constraints.NONE.maxPrice(most);
     }
 
+    /**
+     * As {@link #admit(CallContext)}; from then until the call has paid or is over it holds what it should cost.
+     *
+     * @param expected US dollars; zero when that is not known
+     */
+    public Constraints admit(CallContext call, BigDecimal expected) {
+        if (byModel || expected.signum() <= 0) {
+            return admit(call);
+        }
+        // held first and looked at afterwards: of two at a time at least one sees the other
+        Hold hold = new Hold(account(whose(call)), expected);
+        try {
+            Constraints thrift = admitted(refusal(state(call, expected)));
+            call.onHop(hop -> hop.cost().total().ifPresent(hold::release));
+            call.onEnd(ending -> hold.release(expected));
+            return thrift;
+        } catch (OverBudgetException e) {
+            hold.release(expected);
+            throw e;
+        }
+    }
+
+    /** What one call should cost and has not paid yet. */
+    private final class Hold {
+        private final String account;
+        private final AtomicReference<BigDecimal> left;
+
+        Hold(String account, BigDecimal expected) {
+            this.account = account;
+            this.left = new AtomicReference<>(expected);
+            said.held.merge(account, expected, BigDecimal::add);
+        }
+
+        void release(BigDecimal dollars) {
+            BigDecimal before = left.getAndUpdate(held -> held.subtract(dollars).max(BigDecimal.ZERO));
+            BigDecimal released = before.min(dollars);
+            if (released.signum() > 0) {
+                said.held.computeIfPresent(account, (key, sum) -> {
+                    BigDecimal rest = sum.subtract(released);
+                    return rest.signum() <= 0 ? null : rest;
+                });
+            }
+        }
+    }
+
+    /** How the account of a call stands, or that of a model where each has its own. */
+    public State state(CallContext call, Profile model) {
+        return byModel ? state(model.id().toString(), call, BigDecimal.ZERO) : state(call, BigDecimal.ZERO);
+    }
+
+    /** How the account of a call stands, leaving out what that call holds itself. */
+    private State state(CallContext call, BigDecimal own) {
+        return state(whose(call), call, own);
+    }
+
+    private State state(String whose, CallContext call, BigDecimal own) {
+        String period = period(call.time().now());
+        BigDecimal held =
+                said.held.getOrDefault(account(whose), BigDecimal.ZERO).subtract(own);
+        return new State(name, whose, period, limit, ledger.spent(account(whose), period), held.max(BigDecimal.ZERO));
+    }
+
     /** Why a model may not be asked, because it has spent its own amount; null when it may. */
     public @Nullable OverBudgetException refusal(Profile model, CallContext call) {
-        return byModel ? refusal(model.id().toString(), call) : null;
+        return byModel ? refusal(state(call, model)) : null;
     }
 
     /** Counts what each request of a call costs, and lets its trail tell how the budget stands. */
@@ -295,15 +394,12 @@ public final class Budget implements Policy {
         return new Balance(account(whose), ledger.spent(account(whose), period), limit, period);
     }
 
-    private @Nullable OverBudgetException refusal(String whose, CallContext call) {
-        String period = period(call.time().now());
-        BigDecimal spent = ledger.spent(account(whose), period);
-        if (spent.compareTo(limit) < 0) {
+    private @Nullable OverBudgetException refusal(State state) {
+        if (state.left().signum() > 0) {
             return null;
         }
-        String state = state(whose, spent, period);
         if (then == Then.WARN || then == Then.CHEAPER) {
-            say(said.spent, whose, period, state);
+            say(said.spent, state.whose(), state.period(), state.toString());
         }
         return then == Then.WARN
                 ? null
@@ -317,7 +413,7 @@ public final class Budget implements Policy {
             ledger.add(account(whose), period, dollars);
             BigDecimal spent = ledger.spent(account(whose), period);
             if (spent.doubleValue() >= limit.doubleValue() * warnAt) {
-                say(said.near, whose, period, state(whose, spent, period));
+                say(said.near, whose, period, new State(name, whose, period, limit, spent, BigDecimal.ZERO).toString());
             }
         });
         if (hop.failure().isEmpty() && !hop.cost().isComplete() && said.unknown.compareAndSet(false, true)) {
@@ -326,11 +422,6 @@ public final class Budget implements Policy {
                     name,
                     hop.model());
         }
-    }
-
-    private String state(String whose, BigDecimal spent, String period) {
-        return "budget " + account(whose) + ": $" + spent.stripTrailingZeros().toPlainString() + " of $"
-                + limit.toPlainString() + " are spent in " + period;
     }
 
     /** Once an account and period; what was said of earlier periods is forgotten. */

@@ -4,11 +4,14 @@ import dev.interline.ChatRequest;
 import dev.interline.Price;
 import dev.interline.policy.Estimate;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** What a request should cost, before anybody has counted: good enough to compare targets by. */
 record Bill(long input, double output) {
     /** Where the request sets no cap and nobody has answered of late. */
     private static final double USUAL_OUTPUT = 500;
+
+    private static final int MILLIONTHS = 6;
 
     /**
      * For one request.
@@ -16,7 +19,10 @@ record Bill(long input, double output) {
      * @param usual tokens of an answer of late; not a number when that is not known
      */
     static Bill of(ChatRequest request, double usual) {
-        Estimate estimate = Estimate.of(request);
+        return of(Estimate.of(request), usual);
+    }
+
+    private static Bill of(Estimate estimate, double usual) {
         double output = Double.isNaN(usual) ? USUAL_OUTPUT : usual;
         return new Bill(
                 estimate.input(),
@@ -40,5 +46,21 @@ record Bill(long input, double output) {
                 .orElse(price.input().doubleValue());
         return input * (cached * read + (1 - cached) * price.input().doubleValue())
                 + output * price.output().doubleValue();
+    }
+
+    /** US dollars that a request should cost at the dearest of these targets; zero when no price is known. */
+    static BigDecimal most(Estimate estimate, List<Target> targets) {
+        double most = of(estimate, Double.NaN).most(targets);
+        return BigDecimal.valueOf(most).movePointLeft(MILLIONTHS);
+    }
+
+    private double most(List<Target> targets) {
+        double most = 0;
+        for (Target target : targets) {
+            Router inner = target.makesVectors() ? null : Nested.route(target.model());
+            double one = inner == null ? at(target, 0) : most(inner.targets());
+            most = one > most ? one : most;
+        }
+        return most;
     }
 }

@@ -38,8 +38,8 @@ final class Course implements Mending.Again {
     static Course of(Rules set, Alarm alarm, Seats seats, ChatRequest request, CallContext call, boolean streaming) {
         Watch watch = new Watch(
                 set, alarm, set.listeners.length == 0 ? null : new Listener.Call(set.name, request, streaming, call));
-        Rules rules = set.admit(call);
         Estimate estimate = Estimate.of(request);
+        Rules rules = set.admit(call, estimate);
         Stay stay = Stay.of(rules, seats, request, call);
         Fit fit = Fit.of(request, estimate, streaming);
         List<Target> order = new Selection(rules, request, call, estimate, fit, stay).choose();

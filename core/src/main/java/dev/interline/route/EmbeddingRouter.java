@@ -147,6 +147,16 @@ public final class EmbeddingRouter implements EmbeddingModel {
         return route.targets();
     }
 
+    /** In which order the targets are asked. */
+    public Strategy strategy() {
+        return route.strategy();
+    }
+
+    /** How much may be spent. */
+    public List<Budget> budgets() {
+        return route.budgets();
+    }
+
     /** What a target must be to be asked. */
     public Constraints constraints() {
         return route.constraints();

@@ -89,11 +89,11 @@ final class Entrant {
     }
 
     /** The call waits: where there is too much to do, nobody who comes later is served before it. */
-    void waits() {
-        if (!full) {
+    void waits(Time time) {
+        if (!isIdle() || !(full || target.health().paces(time, demand))) {
             leave();
         } else if (place == null) {
-            place = target.health().join(demand);
+            place = target.health().join(demand, tries > 0, time);
         }
     }
 

@@ -135,7 +135,7 @@ final class Entrants {
             return Step.GIVE_UP;
         }
         for (Entrant entrant : order) {
-            entrant.waits();
+            entrant.waits(time);
         }
         return new Step.Wait(soonest);
     }

@@ -1,6 +1,7 @@
 package dev.interline.route;
 
 import dev.interline.ModelId;
+import dev.interline.budget.Budget;
 import dev.interline.error.ChatException;
 import java.time.Duration;
 import java.util.List;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param route the route's name
  * @param order who would be asked, in this order
  * @param excluded who would not be, whatever happens to the others
+ * @param budgets how the budgets of the route stand for this call; one that is used up shows in the other two as well
  */
-public record Explanation(String route, List<Candidate> order, List<Excluded> excluded) {
+public record Explanation(String route, List<Candidate> order, List<Excluded> excluded, List<Budget.State> budgets) {
 
     /** Copies the lists. */
     public Explanation {
         order = List.copyOf(order);
         excluded = List.copyOf(excluded);
+        budgets = List.copyOf(budgets);
     }
 
     /**
@@ -104,6 +107,9 @@ public record Explanation(String route, List<Candidate> order, List<Excluded> ex
         for (Excluded out : excluded) {
             lines.append('\n').append(indent).append("  not ").append(out.target());
             lines.append(" (").append(out.model()).append("): ").append(out.why());
+        }
+        for (Budget.State state : budgets) {
+            lines.append('\n').append(indent).append("  ").append(state);
         }
     }
 }

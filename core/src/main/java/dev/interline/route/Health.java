@@ -77,6 +77,11 @@ final class Health {
                 return new Closed(PROBING, cause(credential));
             }
             Pauses.Pause pause = pauses.of(credential);
+            if (pause != null && pause.cause == ChatException.Kind.RATE_LIMITED && quotas.paces(demand, time.nanos())) {
+                // no crowd comes that somebody would have to go before
+                pauses.end(credential, pause);
+                pause = null;
+            }
             if (pause != null) {
                 pause.probing = true;
             }
@@ -84,8 +89,7 @@ final class Health {
                 line.leave(place);
             }
             traffic.enter();
-            quotas.take(demand, time.nanos());
-            return new Lease(this, now, demand, pause);
+            return new Lease(this, now, demand, quotas.take(demand, time.nanos()), pause);
         } finally {
             lock.unlock();
         }
@@ -99,7 +103,7 @@ final class Health {
     /** As {@link #closedFor(Time, Demand)}, for a call that waits in the line already. */
     Duration closedFor(Time time, Demand demand, Line.@Nullable Place place) {
         Breaker now = breaker(time);
-        if (pauses.isNobodys() && now.isClosed() && demand.isUnlimited()) {
+        if (pauses.isNobodys() && now.isClosed() && demand.isUnlimited() && quotas.isIdle()) {
             return Duration.ZERO;
         }
         long version = version(demand);
@@ -133,20 +137,36 @@ final class Health {
             line.wants(place, false);
             return FULL;
         }
-        if (!demand.isMetered()) {
+        if (!demand.isMetered() && quotas.isIdle()) {
             return Duration.ZERO;
         }
         line.wants(place, true);
-        Duration left = quotas.left(demand, time.nanos());
-        return line.isAnybodyBefore(place, demand.credential()) ? longer(left, FULL) : left;
+        return quotas.left(demand, line.ahead(place, demand.credential()), time.nanos());
     }
 
-    /** A place in the line of those who wait until the target has less to do; {@link #leave} gives it back. */
-    Line.Place join(Demand demand) {
+    /** Whether calls go by a measure, so that those who wait keep their order over a pause too. */
+    boolean paces(Time time, Demand demand) {
+        if (!demand.isMetered() && quotas.isIdle()) {
+            return false;
+        }
+        lock.lock();
+        try {
+            return quotas.paces(demand, time.nanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A place in the line of those who wait until the target has less to do; {@link #leave} gives it back.
+     *
+     * @param first whether the call was sent before and refused
+     */
+    Line.Place join(Demand demand, boolean first, Time time) {
         Breaker now = breaker;
         lock.lock();
         try {
-            Line.Place place = line.join(demand.credential());
+            Line.Place place = line.join(demand.credential(), quotas.reserve(demand, time.nanos()), first);
             if (now != null) {
                 busy(demand, now.time, place);
             }

@@ -18,15 +18,23 @@ final class Lease implements Health.Entry {
     private final int generation;
     private final Demand demand;
     private final String credential;
+    private final double reserved;
     private final Pauses.@Nullable Pause probe;
     private boolean settled;
 
-    Lease(Health health, Breaker on, Demand demand, Pauses.@Nullable Pause probe) {
+    /**
+     * Leave.
+     *
+     * @param reserved tokens of the quota
+     * @param probe what the request is to find out; null when there is nothing
+     */
+    Lease(Health health, Breaker on, Demand demand, double reserved, Pauses.@Nullable Pause probe) {
         this.health = health;
         this.on = on;
         this.generation = on.generation();
         this.demand = demand;
         this.credential = demand.credential();
+        this.reserved = reserved;
         this.probe = probe;
     }
 
@@ -79,10 +87,10 @@ final class Lease implements Health.Entry {
 
     /** The vendor has counted. */
     void used(Usage usage) {
-        if (demand.isMetered() && usage.total().isPresent()) {
+        if (demand.isMetered() && usage.isKnown()) {
             health.lock.lock();
             try {
-                health.quotas.settle(demand, usage.total().getAsLong(), on.time.nanos());
+                health.quotas.settle(demand, reserved, usage, on.time.nanos());
             } finally {
                 health.lock.unlock();
             }
@@ -93,7 +101,7 @@ final class Lease implements Health.Entry {
     void giveBack() {
         health.lock.lock();
         try {
-            health.quotas.giveBack(demand, on.time.nanos());
+            health.quotas.giveBack(demand, reserved, on.time.nanos());
         } finally {
             health.lock.unlock();
         }

@@ -14,19 +14,35 @@ final class Line {
     /** One call in it. */
     static final class Place {
         private final String credential;
+        private final double tokens;
         private boolean wantsQuota;
         private @Nullable Gate turn;
 
-        Place(String credential) {
+        Place(String credential, double tokens) {
             this.credential = credential;
+            this.tokens = tokens;
         }
     }
 
     private final ArrayDeque<Place> places = new ArrayDeque<>(0);
 
-    Place join(String credential) {
-        Place place = new Place(credential);
-        places.add(place);
+    /** What those take of a quota who are served before. */
+    record Ahead(int requests, double tokens) {
+        static final Ahead NOBODY = new Ahead(0, 0);
+    }
+
+    /**
+     * The last place, or the first one.
+     *
+     * @param tokens that the call takes of the quota
+     */
+    Place join(String credential, double tokens, boolean first) {
+        Place place = new Place(credential, tokens);
+        if (first) {
+            places.addFirst(place);
+        } else {
+            places.addLast(place);
+        }
         return place;
     }
 
@@ -50,17 +66,23 @@ final class Line {
         return number;
     }
 
-    /** Whether somebody waits for the same quota before this one. */
-    boolean isAnybodyBefore(@Nullable Place mine, String credential) {
+    /** What those take of the same quota who wait for it before this one, or before whoever is not in the line. */
+    Ahead ahead(@Nullable Place mine, String credential) {
+        if (places.isEmpty()) {
+            return Ahead.NOBODY;
+        }
+        int requests = 0;
+        double tokens = 0;
         for (Place place : places) {
             if (place == mine) {
                 break;
             }
             if (place.wantsQuota && place.credential.equals(credential)) {
-                return true;
+                requests++;
+                tokens += place.tokens;
             }
         }
-        return false;
+        return new Ahead(requests, tokens);
     }
 
     /** What it waits for, as it turned out. */

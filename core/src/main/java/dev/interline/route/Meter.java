@@ -5,17 +5,20 @@ import java.time.Duration;
 /**
  * One limit a minute, as a bucket that is filled all the time. It holds a second's worth at first, because vendors count
  * by windows of a second or ten, not by the minute that they name, and less with every refusal, until calls go one by
- * one. Written by hand, for a bucket must run on the
- * route's clock, take back what was not used and go below zero, when one call takes more than the bucket holds. Guarded
- * by the lock of its {@link Health}.
+ * one. Written by hand, for a bucket must run on the route's clock, take back what was not used and go below zero, when
+ * one call takes more than the bucket holds. Guarded by the lock of its {@link Health}.
  */
 final class Meter {
     private static final double MINUTE = Duration.ofMinutes(1).toNanos();
     private static final double SECONDS = 60;
     private static final double LESS = 4;
+    /** Of a second's worth: whoever wakes a little late has not lost what came meanwhile. */
+    private static final double LEAST = 0.05;
 
     private final double most;
-    private final double perNano;
+    private double perNano;
+    private final double least;
+    private final Ease ease;
     private double full;
     private double level;
     private long at;
@@ -24,21 +27,33 @@ final class Meter {
      * A full one.
      *
      * @param perMinute above zero
+     * @param ease how much of it is used
      */
-    Meter(long perMinute, long now) {
+    Meter(double perMinute, Ease ease, long now) {
         this.most = perMinute;
         this.perNano = perMinute / MINUTE;
         this.full = Math.max(1, perMinute / SECONDS);
+        this.least = Math.max(1, full * LEAST);
+        this.ease = ease;
         this.level = full;
         this.at = now;
     }
 
-    /** How many nanoseconds until so much may be taken; what is more than the bucket holds waits for it to be full. */
-    long left(double amount, long now) {
+    /**
+     * How many nanoseconds until so much may be taken; what is more than the bucket holds waits for it to be full.
+     *
+     * @param ahead what others take before
+     */
+    long left(double ahead, double amount, long now) {
         fill(now);
-        double lacks = Math.min(amount, full) - level;
+        double lacks = ahead + Math.min(amount, full) - level;
         // a hair's breadth of rounding is no reason to wait
-        return lacks <= 1e-6 * full ? 0 : (long) Math.ceil(lacks / perNano);
+        return lacks <= 1e-6 * full ? 0 : (long) Math.ceil(lacks / (perNano * ease.share(now)));
+    }
+
+    /** Which share of the limit is used. */
+    double share(long now) {
+        return ease.share(now);
     }
 
     void take(double amount, long now) {
@@ -49,7 +64,7 @@ final class Meter {
     /** It turned out to be less; or more, when the amount is below zero. */
     void giveBack(double amount, long now) {
         fill(now);
-        level = Math.min(full, level + amount);
+        level += amount;
     }
 
     /**
@@ -63,16 +78,26 @@ final class Meter {
         level = remaining < 1 && reset > 0 ? Math.min(known, 1 - Math.min(reset * perNano, most)) : known;
     }
 
+    /** The vendor says that it takes so much a minute; what was agreed is the most. */
+    void within(double perMinute, long now) {
+        fill(now);
+        perNano = Math.min(most, perMinute) / MINUTE;
+    }
+
     /** The vendor has refused a call that should have been within its limit: what comes at once is too much for it. */
     void refused(long now) {
         fill(now);
-        full = Math.max(1, full / LESS);
+        if (ease.refused(now)) {
+            full = Math.max(least, full / LESS);
+        }
         level = Math.min(level, 0);
     }
 
     private void fill(long now) {
         if (now - at > 0) {
-            level = Math.min(full, level + (now - at) * perNano);
+            double filled = Math.min(full, level + (now - at) * perNano * ease.share(now));
+            // what was given back may stand above
+            level = Math.max(level, filled);
             at = now;
         }
     }

@@ -68,8 +68,8 @@ final class Parts implements Race.Work<EmbeddingResponse> {
         ChatRequest seen = seen();
         Watch watch = new Watch(
                 set, alarm, set.listeners.length == 0 ? null : new Listener.Call(set.name, seen, false, true, call));
-        Rules rules = set.admit(call);
         Estimate all = Estimate.of(seen);
+        Rules rules = set.admit(call, all);
         Selection selection = new Selection(rules, seen, call, all, Fit.of(request), null);
         List<Target> able = selection.able();
         List<EmbeddingResponse> answers = new ArrayList<>();

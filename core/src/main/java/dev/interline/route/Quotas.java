@@ -1,7 +1,7 @@
 package dev.interline.route;
 
-import dev.interline.Limits;
 import dev.interline.RateLimit;
+import dev.interline.Usage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,15 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests and tokens a minute of a target, apart for each credential. What a call should take is reserved before it is
- * sent and settled when the vendor has counted. Guarded by the lock of its {@link Health}.
+ * sent and settled when the vendor has counted. Of a target without limits nothing is kept until it has refused a call.
+ * Guarded by the lock of its {@link Health}; only {@link #isIdle} may be asked without.
  */
 final class Quotas {
     private static final int MOST_CREDENTIALS = 1_000;
-
-    private record Quota(
-            Limits limits,
-            @Nullable Meter requests,
-            @Nullable Meter tokens) {}
 
     private final Map<String, Quota> quotas = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -27,93 +23,78 @@ final class Quotas {
             return size() > MOST_CREDENTIALS;
         }
     };
+    private volatile boolean idle = true;
 
-    private Quota of(Demand demand, long now) {
-        Limits limits = demand.limits();
+    /** Whether nobody has to be counted who has no limits. */
+    boolean isIdle() {
+        return idle;
+    }
+
+    private @Nullable Quota of(Demand demand, long now) {
+        return demand.isMetered() || !idle ? made(demand, now) : null;
+    }
+
+    private Quota made(Demand demand, long now) {
         Quota known = quotas.get(demand.credential());
-        if (known != null && known.limits.equals(limits)) {
+        if (known != null && known.limits.equals(demand.limits())) {
             return known;
         }
-        Quota quota = new Quota(limits, meter(limits.requestsPerMinute(), now), meter(limits.tokensPerMinute(), now));
+        Quota quota = new Quota(demand.limits(), now);
         quotas.put(demand.credential(), quota);
+        idle &= demand.isMetered();
         return quota;
     }
 
-    private static @Nullable Meter meter(long perMinute, long now) {
-        return perMinute == 0 ? null : new Meter(perMinute, now);
-    }
-
     /** How long until the call may be sent. */
-    Duration left(Demand demand, long now) {
-        if (!demand.isMetered()) {
-            return Duration.ZERO;
-        }
+    Duration left(Demand demand, Line.Ahead ahead, long now) {
         Quota quota = of(demand, now);
-        long requests = quota.requests == null ? 0 : quota.requests.left(1, now);
-        long tokens = quota.tokens == null ? 0 : quota.tokens.left((double) demand.tokens(), now);
-        return Duration.ofNanos(Math.max(requests, tokens));
+        return quota == null ? Duration.ZERO : Duration.ofNanos(quota.left(demand, ahead, now));
     }
 
-    void take(Demand demand, long now) {
-        if (demand.isMetered()) {
-            change(of(demand, now), 1, demand.tokens(), now);
-        }
+    /** Whether calls go by a measure, so that no crowd falls upon the target after a pause. */
+    boolean paces(Demand demand, long now) {
+        Quota quota = of(demand, now);
+        return quota != null && quota.paces(now);
+    }
+
+    /** How many tokens the call would reserve. */
+    double reserve(Demand demand, long now) {
+        Quota quota = of(demand, now);
+        return quota == null ? 0 : quota.reserve(demand);
+    }
+
+    /** The call is sent; gives the tokens that are reserved for it. */
+    double take(Demand demand, long now) {
+        Quota quota = of(demand, now);
+        return quota == null ? 0 : quota.take(demand, now);
     }
 
     /** The call was not sent after all. */
-    void giveBack(Demand demand, long now) {
-        if (demand.isMetered()) {
-            change(of(demand, now), -1, -demand.tokens(), now);
+    void giveBack(Demand demand, double reserved, long now) {
+        Quota quota = of(demand, now);
+        if (quota != null) {
+            quota.giveBack(reserved, now);
         }
     }
 
     /** The vendor has counted. */
-    void settle(Demand demand, long used, long now) {
-        if (demand.isMetered()) {
-            change(of(demand, now), 0, used - demand.tokens(), now);
-        }
-    }
-
-    private static void change(Quota quota, int requests, long tokens, long now) {
-        if (quota.requests != null) {
-            change(quota.requests, requests, now);
-        }
-        if (quota.tokens != null) {
-            change(quota.tokens, tokens, now);
-        }
-    }
-
-    private static void change(Meter meter, long amount, long now) {
-        if (amount > 0) {
-            meter.take((double) amount, now);
-        } else {
-            meter.giveBack((double) -amount, now);
+    void settle(Demand demand, double reserved, Usage usage, long now) {
+        Quota quota = of(demand, now);
+        if (quota != null) {
+            quota.settle(demand, reserved, usage, now);
         }
     }
 
     /** The vendor's own word on its limits. */
     void heard(Demand demand, RateLimit limit, long now) {
-        if (!demand.isMetered() || limit.remaining().isEmpty()) {
-            return;
-        }
-        Quota quota = of(demand, now);
-        Meter meter = limit.what() == RateLimit.What.REQUESTS ? quota.requests : quota.tokens;
-        if (meter != null) {
-            long reset = limit.reset().map(Duration::toNanos).orElse(0L);
-            meter.correct((double) limit.remaining().getAsLong(), reset, now);
+        Quota quota = Quota.isSpent(limit) ? made(demand, now) : of(demand, now);
+        if (quota != null) {
+            quota.heard(limit, now);
         }
     }
 
     /** The vendor has refused a call. */
     void refused(Demand demand, long now) {
-        if (demand.isMetered()) {
-            Quota quota = of(demand, now);
-            if (quota.requests != null) {
-                quota.requests.refused(now);
-            }
-            if (quota.tokens != null) {
-                quota.tokens.refused(now);
-            }
-        }
+        made(demand, now).refused(now);
     }
 }

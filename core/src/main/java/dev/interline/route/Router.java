@@ -14,6 +14,7 @@ import dev.interline.Usage;
 import dev.interline.budget.Budget;
 import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
+import dev.interline.error.OverBudgetException;
 import dev.interline.error.RejectedException;
 import dev.interline.error.UnreadableException;
 import dev.interline.policy.Defaults;
@@ -345,7 +346,14 @@ public final class Router implements ChatModel, Repeating, Timed {
         }
         asked.start(now.time);
         Stay stay = Stay.of(now, seats, request, asked);
-        return new Selection(now, request, asked, estimate, fit, stay).explain();
+        Rules admitted = now;
+        OverBudgetException refusal = null;
+        try {
+            admitted = now.admitting(asked);
+        } catch (OverBudgetException e) {
+            refusal = e;
+        }
+        return new Selection(admitted, request, asked, estimate, fit, stay).explain(refusal);
     }
 
     Rules rules() {

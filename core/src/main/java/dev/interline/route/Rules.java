@@ -9,7 +9,9 @@ import dev.interline.error.Advice;
 import dev.interline.error.ChatException;
 import dev.interline.error.OverBudgetException;
 import dev.interline.policy.Defaults;
+import dev.interline.policy.Estimate;
 import dev.interline.time.Time;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -163,18 +165,32 @@ final class Rules {
      *
      * @throws OverBudgetException when too much was spent
      */
-    Rules admit(CallContext call) {
+    Rules admit(CallContext call, Estimate estimate) {
+        if (budgets.length == 0) {
+            return this;
+        }
+        BigDecimal expected = Bill.most(estimate, targets);
+        Rules held = within(budget -> budget.admit(call, expected));
+        for (Budget budget : budgets) {
+            budget.meter(call);
+        }
+        return held;
+    }
+
+    /** What would hold for a call now; nothing is counted. */
+    Rules admitting(CallContext call) {
+        return within(budget -> budget.admit(call));
+    }
+
+    private Rules within(Function<Budget, Constraints> admit) {
         Constraints all = constraints;
         for (Budget budget : budgets) {
-            Constraints thrift = budget.admit(call);
+            Constraints thrift = admit.apply(budget);
             all = all.and(thrift);
             if (thrift != Constraints.NONE && !isMet(all)) {
                 throw new OverBudgetException(budget + " is spent, and route " + name + " has no target within "
                         + thrift + "; nothing was sent, raise the budget or add a cheaper target");
             }
-        }
-        for (Budget budget : budgets) {
-            budget.meter(call);
         }
         Constraints more = all;
         return more == constraints ? this : with(copy -> copy.constraints = more);

@@ -15,7 +15,9 @@ import dev.interline.policy.Estimate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -220,13 +222,17 @@ final class Selection {
         return target.health().closedFor(rules.time, Demand.of(target, call, estimate));
     }
 
-    /** Without sending anything, and without a trace. */
-    Explanation explain() {
+    /**
+     * Without sending anything, and without a trace.
+     *
+     * @param spent why nobody would be asked at all; null when that is not so
+     */
+    Explanation explain(@Nullable OverBudgetException spent) {
         List<Target> able = new ArrayList<>();
         List<Explanation.Excluded> excluded = new ArrayList<>();
         for (Target target : rules.targets) {
             String why = unwanted(target);
-            ChatException problem = why == null ? problem(target) : null;
+            ChatException problem = spent != null ? spent : why == null ? problem(target) : null;
             if (problem != null) {
                 why = String.valueOf(problem.getMessage());
             }
@@ -249,7 +255,17 @@ final class Selection {
                     target == seat,
                     inner == null ? null : inner.explain(Nested.request(request, target, rules.constraints), call)));
         }
-        return new Explanation(rules.name, order, excluded);
+        return new Explanation(rules.name, order, excluded, accounts());
+    }
+
+    private List<Budget.State> accounts() {
+        Set<Budget.State> states = new LinkedHashSet<>();
+        for (Budget budget : rules.budgets) {
+            for (Target target : rules.targets) {
+                states.add(budget.state(call, target.profile()));
+            }
+        }
+        return List.copyOf(states);
     }
 
     private List<Target> spared(List<Target> order) {

@@ -4,8 +4,8 @@ import dev.interline.CallContext;
 import dev.interline.ToolCall;
 
 /**
- * Says whether a call may be run; asked for every call of a step, in order and on the calling thread, before the first of
- * them runs.
+ * Says whether a call may be run; asked for every call of a step, in order and on the calling thread, before the first
+ * of them runs.
  *
  * <pre>{@code
  * loop.approving((call, context) -> call.name().startsWith("read_") || user.agrees(call)

@@ -4,7 +4,6 @@ import dev.interline.CallContext;
 import dev.interline.ToolCall;
 import dev.interline.ToolDefinition;
 import dev.interline.ToolResult;
-import dev.interline.types.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +65,8 @@ public interface Tool {
     }
 
     /**
-     * A tool whose parameters are the components of a record. What the model gives is checked before the body runs; what
-     * does not fit goes back to the model in words.
+     * A tool whose parameters are the components of a record. What the model gives is checked before the body runs;
+     * what does not fit goes back to the model in words.
      *
      * @param name 1 to 64 letters, digits, {@code _} and {@code -}
      * @param description what it does and when to use it, for the model to read
@@ -80,7 +79,7 @@ public interface Tool {
 
     /** As {@link #of(String, String, Class, Body)}, with the context of the call. */
     static <T> Tool of(String name, String description, Class<T> parameters, BodyInCall<? super T> body) {
-        return new TypedTool<>(name, description, Types.installed().arguments(parameters), body);
+        return new TypedTool<>(name, description, parameters, body);
     }
 
     /** A tool with a schema written by hand and a function of text; needs no further artifact. */
@@ -89,8 +88,8 @@ public interface Tool {
     }
 
     /**
-     * The methods of an object that are marked with {@link ToolMethod}, also inherited ones. A parameter of type {@link
-     * CallContext} or {@link ToolCall} is filled from the call and not told to the model.
+     * The methods of an object that are marked with {@link ToolMethod}, also those of its superclasses. A parameter of
+     * type {@link CallContext} or {@link ToolCall} is filled from the call and not told to the model.
      *
      * @throws IllegalArgumentException when there is none, or a parameter has no form that a model could be told of
      * @throws IllegalStateException when {@code dev.interline:interline-typed} is not on the class path

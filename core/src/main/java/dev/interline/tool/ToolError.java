@@ -1,8 +1,8 @@
 package dev.interline.tool;
 
 /**
- * Thrown by a tool that wants the model to read what went wrong and try something else: a city that does not exist, a date
- * in the past. Any other exception fails the call unless {@link ToolLoop#explaining} says otherwise.
+ * Thrown by a tool that wants the model to read what went wrong and try something else: a city that does not exist, a
+ * date in the past. Any other exception fails the call unless {@link ToolLoop#explaining} says otherwise.
  */
 public final class ToolError extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * stream brings the events of all rounds, a {@code StepDone} after the tools of each, and one {@code Finished}.
  *
  * <p>An exception carries the {@linkplain ChatException#conversation() conversation} of completed steps, and {@link
- * #resume} goes on from there. Tools stand around a route, never in it: a step that fails over is asked again, and no tool
- * is run twice for it. What is set on model or route bounds each round, the {@link CallContext} everything. Thread-safe.
+ * #resume} goes on from there. Tools stand around a route, never in it: a step that fails over is asked again, and no
+ * tool is run twice for it. What is set on model or route bounds each round, the {@link CallContext} everything.
+ * Thread-safe.
  */
 public final class ToolLoop implements ChatModel, Repeating {
     private final ChatModel inner;
@@ -120,9 +121,9 @@ public final class ToolLoop implements ChatModel, Repeating {
     }
 
     /**
-     * Hears of the whole conversation after every completed step, on the calling thread, before the model is asked again:
-     * the place to keep it, so that a call can be {@linkplain #resume resumed} by another process. What it throws ends the
-     * call.
+     * Hears of the whole conversation after every completed step, on the calling thread, before the model is asked
+     * again: the place to keep it, so that a call can be {@linkplain #resume resumed} by another process. What it
+     * throws ends the call.
      */
     public ToolLoop onStep(Consumer<Conversation> listener) {
         Consumer<Conversation> before = habits.onStep;
@@ -150,8 +151,8 @@ public final class ToolLoop implements ChatModel, Repeating {
     }
 
     /**
-     * Goes on with a conversation that was kept by {@link #onStep} or comes from an exception, without settings. Calls in
-     * it that have no results yet are run first.
+     * Goes on with a conversation that was kept by {@link #onStep} or comes from an exception, without settings. Calls
+     * in it that have no results yet are run first.
      *
      * @throws IllegalArgumentException when nothing has been said in it
      */

@@ -6,15 +6,23 @@ import dev.interline.ToolDefinition;
 import dev.interline.ToolResult;
 import dev.interline.types.Form;
 import dev.interline.types.MisfitException;
+import dev.interline.types.Types;
 
 /** A tool that takes a value. */
 final class TypedTool<T> implements Tool {
     private final ToolDefinition definition;
+    private final Class<T> type;
     private final Form<T> form;
     private final BodyInCall<? super T> body;
 
-    TypedTool(String name, String description, Form<T> form, BodyInCall<? super T> body) {
-        this.definition = ToolDefinition.of(name, description, form.schema());
+    TypedTool(String name, String description, Class<T> type, BodyInCall<? super T> body) {
+        this(name, description, type, Types.installed().arguments(type), false, body);
+    }
+
+    private TypedTool(
+            String name, String description, Class<T> type, Form<T> form, boolean strict, BodyInCall<? super T> body) {
+        this.definition = new ToolDefinition(name, description, form.schema(), strict);
+        this.type = type;
         this.form = form;
         this.body = body;
     }
@@ -33,6 +41,13 @@ final class TypedTool<T> implements Tool {
             return Results.misfit(call, e);
         }
         return Results.of(call, body.run(arguments, context));
+    }
+
+    /** In the form of an answer, whose maps are lists: no vendor guarantees names of the model's own. */
+    @Override
+    public Tool strict() {
+        Form<T> strict = Types.installed().answer(type);
+        return new TypedTool<>(definition.name(), definition.description(), type, strict, true, body);
     }
 
     @Override

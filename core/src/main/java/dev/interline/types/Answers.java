@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model whose answers are Java values. The form goes with every request, so that vendors that can guarantee it do; what
- * comes back is checked all the same.
+ * A model whose answers are Java values. The form goes with every request, so that vendors that can guarantee it do;
+ * what comes back is checked all the same.
  *
  * <pre>{@code
  * Answers<Invoice> invoices = Answers.of(model, Invoice.class).repairs(1);
@@ -69,8 +69,8 @@ public final class Answers<T> {
     }
 
     /**
-     * For {@code Router.rejecting}: why a whole answer has not this form, or null where it has, so that another target is
-     * asked. Answers that call tools, were cut or declined are taken as they are.
+     * For {@code Router.rejecting}: why a whole answer has not this form, or null where it has, so that another target
+     * is asked. Answers that call tools, were cut or declined are taken as they are.
      */
     public static Function<ChatResponse, @Nullable String> misfit(Class<?> type) {
         return misfit((Type) type);
@@ -98,8 +98,8 @@ public final class Answers<T> {
     }
 
     /**
-     * How often an answer that cannot be read is sent back to the model, with what is wrong; never unless set. Each time
-     * is one more call. Streams are not repaired, for they have been shown.
+     * How often an answer that cannot be read is sent back to the model, with what is wrong; never unless set. Each
+     * time is one more call. Streams are not repaired, for they have been shown.
      *
      * @throws IllegalArgumentException when it is below zero
      */

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON text that arrives in pieces. Tells at any time the document that it would be if it ended here, and which items of
- * its list are complete. It looks at brackets and quotes alone; whether the rest makes sense is for others to say.
+ * JSON text that arrives in pieces. Tells at any time the document that it would be if it ended here, and which items
+ * of its list are complete. It looks at brackets and quotes alone; whether the rest makes sense is for others to say.
  */
 final class Arriving {
     /** Documents that grew by less than a hundredth part are not told again: a long answer is read a hundred times. */

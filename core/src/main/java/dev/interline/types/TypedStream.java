@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A typed answer while it arrives; made by {@link Answers#stream} and {@link Answers#each}. Nothing is read ahead of the
- * reader.
+ * A typed answer while it arrives; made by {@link Answers#stream} and {@link Answers#each}. Nothing is read ahead of
+ * the reader.
  *
  * <pre>{@code
  * try (TypedStream<Invoice, List<Invoice>> invoices = answers.each(request)) {

@@ -7,8 +7,8 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns Java types into schemas and JSON into values. The artifact {@code dev.interline:interline-typed} brings one, and
- * is found by {@link ServiceLoader}; programs seldom meet it. Implementations are thread-safe.
+ * Turns Java types into schemas and JSON into values. The artifact {@code dev.interline:interline-typed} brings one,
+ * and is found by {@link ServiceLoader}; programs seldom meet it. Implementations are thread-safe.
  */
 public interface Types {
 

@@ -13,7 +13,7 @@ import org.testng.annotations.Test;
 @Test
 public abstract class ReactiveStreams extends FlowPublisherVerification<ChatEvent> {
     /** How long something may take to happen, and how long nothing must happen, in milliseconds. */
-    private static final long PATIENCE = 2_000;
+    private static final long PATIENCE = 20_000;
 
     private static final long QUIET = 20;
 

@@ -14,10 +14,12 @@ import dev.interline.Price;
 import dev.interline.Usage;
 import dev.interline.error.ChatException;
 import dev.interline.error.OverBudgetException;
+import dev.interline.route.Explanation;
 import dev.interline.route.Router;
 import dev.interline.testing.ManualTime;
 import dev.interline.testing.ScriptedModel;
 import dev.interline.testing.Turn;
+import dev.interline.time.Gate;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -209,5 +211,85 @@ class BudgetTest {
         assertThatThrownBy(() -> Budget.perDay("0")).hasMessageContaining("above zero, not 0");
         assertThatThrownBy(() -> Budget.perMonth("1").warnAt(0)).hasMessageContaining("up to 1, it was 0.0");
         assertThat(Budget.perMonth("10").by("tenant")).hasToString("Budget[month, $10 a month by tenant]");
+    }
+
+    @Test
+    void callsAtATimeDoNotAllSlipUnderIt() throws InterruptedException {
+        ScriptedModel azure = scripted("azure")
+                .known(p -> p.price(Price.of("1", "1000000")))
+                .plays(request ->
+                        Turn.silent(Duration.ofSeconds(5)).thenSays("azure").usage(Usage.of(0, 1)));
+        Budget budget = Budget.perDay("3");
+        Router model = route(azure, budget);
+        Gate done = time.gate();
+        int[] ended = {0};
+        int[] refused = {0};
+        for (int i = 0; i < 10; i++) {
+            time.fork("caller", () -> {
+                try {
+                    model.chat(HELLO.toBuilder().maxOutputTokens(1).build());
+                } catch (OverBudgetException e) {
+                    assertThat(e).hasMessageContaining("$0 of $3 are spent").hasMessageContaining("are under way");
+                    refused[0]++;
+                }
+                if (++ended[0] == 10) {
+                    done.open();
+                }
+            });
+        }
+        done.await(Duration.ofMinutes(1));
+        assertThat(refused[0]).isEqualTo(7);
+        assertThat(budget.spent("", time.now())).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void whatACallDidNotTakeIsFreeAgain() {
+        ScriptedModel azure = scripted("azure")
+                .known(p -> p.price(Price.of("0", "1000000")))
+                .fails(ChatException.Kind.INVALID)
+                .plays(Turn.says("azure").usage(Usage.of(0, 0)));
+        Router model = route(azure, Budget.perDay("1"));
+        assertThatThrownBy(() -> model.chat(HELLO)).isInstanceOf(ChatException.class);
+        assertThat(model.ask("free")).isEqualTo("azure");
+        assertThat(model.ask("and again")).isEqualTo("azure");
+        assertThat(model.explain(HELLO).budgets()).singleElement().satisfies(state -> {
+            assertThat(state.held()).isZero();
+            assertThat(state.left()).isEqualByComparingTo("1");
+        });
+    }
+
+    @Test
+    void explainShowsWhatIsLeftAndWhoWouldBeRefused() {
+        Router model = route(dollar("azure", 5), Budget.perDay("2").by("tenant"));
+        ask(model, "blue");
+        CallContext blue = CallContext.create().tag("tenant", "blue");
+        Explanation half = model.explain(HELLO, blue);
+        assertThat(half.budgets())
+                .extracting(Budget.State::toString)
+                .containsExactly("budget day of blue: $1 of $2 are spent in 2026-01-01");
+        assertThat(half.budgets().get(0).left()).isEqualByComparingTo("1");
+        assertThat(half.order()).hasSize(1);
+        ask(model, "blue");
+        Explanation spent = model.explain(HELLO, blue);
+        assertThat(spent.order()).isEmpty();
+        assertThat(spent.toString())
+                .contains("nobody may answer")
+                .contains("not azure (scripted/azure): budget day")
+                .contains("$2 of $2 are spent");
+        assertThat(model.explain(HELLO, CallContext.create().tag("tenant", "green"))
+                        .order())
+                .hasSize(1);
+    }
+
+    @Test
+    void explainShowsWhoIsTooDearOnceItIsSpent() {
+        ScriptedModel cheap = scripted("cheap").known(p -> p.price(Price.of("0.1", "0")));
+        Router model = Router.over(target(dollar("dear", 5)), target(cheap))
+                .time(time)
+                .budget(Budget.perDay("1").cheaper(Price.of("0.5", "0")));
+        model.chat(HELLO);
+        Explanation spent = model.explain(HELLO);
+        assertThat(spent.order()).extracting(Explanation.Candidate::target).containsExactly("cheap");
+        assertThat(spent.excluded()).extracting(Explanation.Excluded::target).containsExactly("dear");
     }
 }

@@ -1,5 +1,6 @@
 package dev.interline.config;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -76,7 +77,7 @@ class WatchingTest {
         pass(ofSeconds(31));
         assertThat(answer()).isEqualTo("from four");
         write(FILE);
-        pass(ofSeconds(600));
+        pass(ofMinutes(10));
         assertThat(answer()).as("nobody looks any more").isEqualTo("from four");
     }
 
@@ -84,14 +85,14 @@ class WatchingTest {
     void unusableFileIsAWarningOnceAndTheOldOneStays() throws Throwable {
         load(FILE);
         write(FILE.replace("route:", "rout:"));
-        assertThat(Stage.logged(() -> pass(ofSeconds(300))).lines().filter(line -> line.contains("WARN")))
+        assertThat(Stage.logged(() -> pass(ofMinutes(5))).lines().filter(line -> line.contains("WARN")))
                 .singleElement()
                 .asString()
                 .contains("cannot be used, what was loaded before stays", "models.chat.route: names nobody");
         assertThat(answer()).isEqualTo("from one");
 
         Files.delete(file.path());
-        assertThat(Stage.logged(() -> pass(ofSeconds(300)))).containsOnlyOnce("there is no such file");
+        assertThat(Stage.logged(() -> pass(ofMinutes(5)))).containsOnlyOnce("there is no such file");
         write(FILE.replace("one", "two"));
         pass(ofSeconds(31));
         assertThat(answer()).isEqualTo("from two");

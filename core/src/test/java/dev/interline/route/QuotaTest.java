@@ -175,6 +175,34 @@ class QuotaTest {
         assertThat(List.of(tokens.ask("1"), tokens.ask("2"))).containsExactly("telling", "bedrock");
     }
 
+    @Test
+    void vendorsWordIsHeardAlsoWhereNoLimitIsSet() {
+        RateLimit spent = new RateLimit(
+                RateLimit.What.REQUESTS, OptionalLong.of(60), OptionalLong.of(0), Optional.of(ofSeconds(20)));
+        Router route =
+                Router.over(Target.of(new Telling(spent)), target(bedrock)).time(time);
+        assertThat(List.of(route.ask("1"), route.ask("2"))).containsExactly("telling", "bedrock");
+        time.advance(ofSeconds(20));
+        assertThat(route.ask("3")).isEqualTo("telling");
+    }
+
+    @Test
+    void cutLimitOfTokensIsKeptToo() {
+        RateLimit cut = new RateLimit(
+                RateLimit.What.TOKENS, OptionalLong.of(60_000), OptionalLong.of(50_000), Optional.empty());
+        Router route = Router.over(
+                        Target.of(new Telling(cut)).limits(Limits.NONE.tokensPerMinute(600_000)), target(bedrock))
+                .time(time);
+        ChatRequest large = HELLO.toBuilder().maxOutputTokens(12_000).build();
+        assertThat(route.chat(large).text()).isEqualTo("telling");
+        time.advance(ofSeconds(10));
+        assertThat(route.chat(large).text())
+                .as("1,000 a second now, and not 10,000")
+                .isEqualTo("bedrock");
+        time.advance(ofSeconds(3));
+        assertThat(route.chat(large).text()).isEqualTo("telling");
+    }
+
     /** A vendor that counts requests by windows of a second, failed ones too. */
     private ScriptedModel windowed(ManualTime time, int aSecond, int[] refused) {
         long[] window = {-1};

@@ -3,6 +3,7 @@ package dev.interline.tool;
 import static dev.interline.Stage.HELLO;
 import static dev.interline.Stage.route;
 import static dev.interline.Stage.scripted;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -318,7 +319,7 @@ class ToolLoopTest {
     @Test
     void toolOnAnExecutorThatDoesNotHearIsLeftBehind() {
         Tool deaf = tool("deaf", arguments -> {
-            time.sleep(ofSeconds(3600), CallContext.create());
+            time.sleep(ofHours(1), CallContext.create());
             return "late";
         });
         model.calls("deaf", "{}").says("sorry");

@@ -175,6 +175,45 @@ class ToolStreamTest {
     }
 
     @Test
+    void partialOfAModelWithoutToolsIsNotCompleteEither() {
+        model.plays(Turn.says("one two").thenFails(Kind.UNAVAILABLE));
+
+        try (ChatStream stream = model.stream(HELLO)) {
+            stream.next();
+            assertThat(stream.partial().orElseThrow().isComplete()).isFalse();
+            StreamBrokenException e = catchThrowableOfType(StreamBrokenException.class, stream::response);
+            assertThat(e.partial().orElseThrow().isComplete()).isFalse();
+        }
+    }
+
+    @Test
+    void streamThatIsClosedBetweenItsWordsLeavesNothingOpen() {
+        model.says("one two three");
+
+        try (ChatStream stream = loop.stream(HELLO)) {
+            stream.next();
+            assertThat(model.open()).isEqualTo(1);
+        }
+        assertThat(model.open()).isZero();
+    }
+
+    @Test
+    void textOfALaterRoundDoesNotBeginAnewElsewhere() {
+        ScriptedModel bedrock = scripted("bedrock").time(time).says("It rains.");
+        model.calls("weather", "{}").plays(Turn.says("It po").thenFails(Kind.UNAVAILABLE));
+
+        try (ChatStream stream =
+                route(time, model, bedrock)
+                        .onStreamFailure(StreamRecovery.RESTART)
+                        .withTools(weather)
+                        .time(time)
+                        .stream(HELLO)) {
+            assertThatThrownBy(() -> String.join("", stream.text())).isInstanceOf(StreamBrokenException.class);
+        }
+        assertThat(bedrock.calls()).isZero();
+    }
+
+    @Test
     void laterRoundBeginsAnewElsewhereAsInAnyStream() {
         ScriptedModel bedrock = scripted("bedrock").time(time).says("It rains.");
         model.calls("weather", "{}").plays(Turn.says("It po").thenFails(Kind.UNAVAILABLE));

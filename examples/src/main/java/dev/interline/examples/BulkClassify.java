@@ -76,7 +76,7 @@ public final class BulkClassify {
                     cost = cost.plus(labelled.cost());
                     failedInARow = 0;
                 } catch (ExecutionException e) {
-                    terminal.warn("-- " + e.getCause().getMessage());
+                    terminal.warn("-- " + e.getCause());
                     failed++;
                     failedInARow++;
                 }

@@ -183,7 +183,7 @@ final class Guides {
     }
 
     static String typed(ChatModel model, String text) {
-        // region invoice
+        // region guide-invoice
         record Invoice(String number, String currency, BigDecimal total) {}
         Invoice invoice = model.ask("Read this invoice: " + text, Invoice.class);
         // endregion

@@ -18,10 +18,15 @@ import dev.interline.route.EmbeddingRouter;
 import dev.interline.route.Router;
 import dev.interline.route.StreamRecovery;
 import dev.interline.testkit.FakeClouds;
+import dev.interline.tool.Tool;
+import dev.interline.types.Description;
 import dev.interline.vertex.Vertex;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 
 /** The code of the README, compiled. Each region stands there word for word, which a test checks. */
 final class Snippets {
@@ -129,5 +134,32 @@ final class Snippets {
             // endregion
             return answer;
         }
+    }
+
+    // region snippet-city
+    record City(@Description("in English") String name) {}
+    // endregion
+
+    static String tools(ChatModel model, Function<String, String> forecast) {
+        // region tools
+        Tool weather =
+                Tool.of("weather", "The weather in a city, now", City.class, city -> forecast.apply(city.name()));
+
+        String advice = model.withTools(weather).ask("Do I need an umbrella in Oslo?");
+        // endregion
+        return advice;
+    }
+
+    // region snippet-receipt
+    record Receipt(String shop, LocalDate day, List<Item> items) {}
+
+    record Item(String name, BigDecimal price) {}
+    // endregion
+
+    static Receipt typed(ChatModel model, String text) {
+        // region typed
+        Receipt receipt = model.ask("Read this receipt: " + text, Receipt.class);
+        // endregion
+        return receipt;
     }
 }

@@ -2,6 +2,7 @@ package dev.interline.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interline.Interline;
 import dev.interline.testkit.FakeClouds;
 import java.io.File;
 import java.io.IOException;
@@ -57,6 +58,27 @@ class GettingStartedTest {
             assertThat(run(clouds)).endsWith("Rivers carry minerals into it.");
             clouds.on("azure").mustHaveBeenAsked(1).mustHaveBeenAsked("salty");
             assertThat(clouds.on("bedrock").lastRequest().path()).endsWith("/converse-stream");
+        }
+    }
+
+    /** What the page says of each cloud, under the route of the page on failing over. */
+    @Test
+    void whatIsWrittenOfEachCloudLoads() throws IOException {
+        StringBuilder file = new StringBuilder("deployments:\n");
+        for (String block : page.blocks("yaml").subList(1, 4)) {
+            file.append(block.substring("deployments:\n".length())).append('\n');
+        }
+        file.append(Page.read(ROOT.resolve("docs/failover.md")).blocks("yaml").get(0));
+        Path yaml = Files.writeString(project.resolve("clouds.yaml"), file);
+
+        try (FakeClouds clouds = FakeClouds.start();
+                Interline interline = clouds.load(yaml)) {
+            clouds.on("azure").fails(503);
+            clouds.on("bedrock").fails(503);
+            clouds.on("vertex").says("The last one.");
+
+            assertThat(interline.deployments()).containsExactly("azure", "bedrock", "vertex");
+            assertThat(interline.model("chat").ask("Hi")).isEqualTo("The last one.");
         }
     }
 

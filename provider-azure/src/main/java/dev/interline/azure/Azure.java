@@ -1,5 +1,6 @@
 package dev.interline.azure;
 
+import dev.interline.Burndown;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.EmbeddingModel;
@@ -252,6 +253,8 @@ public final class Azure implements AutoCloseable {
     private Profile profile(AzureAddress address, String deployment, AzureModel model) {
         Profile declared = model.describe(Profile.builder(new ModelId(AzureCloud.NAME, address.resource(), deployment)))
                 .credentialKey(whose())
+                // prompt and cap count, whatever the answer comes to: "Manage Azure OpenAI quota", Microsoft Learn
+                .burndown(Burndown.RESERVED)
                 .build();
         return Catalogue.orBuiltIn(catalogue, time).complete(declared);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.interline.Ability;
+import dev.interline.Burndown;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
@@ -41,6 +42,7 @@ class KnownModelsTest {
         assertThat(profile.contextWindow()).hasValue(128_000);
         assertThat(profile.can(Ability.IMAGES)).contains(true);
         assertThat(profile.price().map(Price::toString)).contains("$2.5 in, $10 out");
+        assertThat(profile.burndown()).isEqualTo(Burndown.RESERVED);
         assertThat(door().model("gpt-4o").profile().price())
                 .as("a deployment's name means nothing")
                 .isEmpty();

@@ -1,6 +1,7 @@
 package dev.interline.bedrock;
 
 import dev.interline.Ability;
+import dev.interline.Burndown;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.EmbeddingModel;
@@ -31,6 +32,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bedrock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bedrock.class);
+    private static final Burndown HEAVY_OUTPUT = new Burndown(5, true);
+    private static final Pattern OLD_CLAUDE = Pattern.compile("claude-(v|instant|2|3-(5|haiku|sonnet|opus))");
 
     private final String region;
     private Service service = Service.RUNTIME;
@@ -228,7 +232,7 @@ public final class Bedrock implements AutoCloseable {
         return new HttpChatModel(
                 new BedrockCloud(time),
                 dialect(site, format, modelId, model),
-                streaming(described(model, known(modelId), modelId)),
+                burning(streaming(described(model, known(modelId), modelId))),
                 transport(),
                 time);
     }
@@ -347,6 +351,14 @@ public final class Bedrock implements AutoCloseable {
                 .region(region)
                 .model(name == null ? null : name.model())
                 .credentialKey(whose());
+    }
+
+    /** A token of output takes five of the quota from Claude 3.7 on: "Token burndown rate", AWS user guide. */
+    private static Profile burning(Profile profile) {
+        String model = (profile.family().orElse("") + " " + profile.model().orElse("")).toLowerCase(Locale.ROOT);
+        return model.contains("claude") && !OLD_CLAUDE.matcher(model).find()
+                ? profile.toBuilder().burndown(HEAVY_OUTPUT).build()
+                : profile;
     }
 
     /** Two makers' models call tools in whole answers alone: "Supported models and model features", AWS user guide. */

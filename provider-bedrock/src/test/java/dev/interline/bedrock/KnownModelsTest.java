@@ -3,6 +3,7 @@ package dev.interline.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interline.Ability;
+import dev.interline.Burndown;
 import dev.interline.Price;
 import dev.interline.Profile;
 import java.util.Optional;
@@ -48,5 +49,15 @@ class KnownModelsTest {
                 .model(own, it -> it.family("nova-pro"))
                 .profile();
         assertThat(declared.price().map(Price::toString)).contains("$0.8 in, $3.2 out");
+    }
+
+    @Test
+    void outputOfNewerClaudeModelsWeighsFiveOfTheQuota() {
+        assertThat(profile("us.anthropic.claude-sonnet-4-6").burndown()).isEqualTo(new Burndown(5, true));
+        assertThat(profile("anthropic.claude-3-7-sonnet-20250219-v1:0").burndown())
+                .isEqualTo(new Burndown(5, true));
+        assertThat(profile("anthropic.claude-3-5-haiku-20241022-v1:0").burndown())
+                .isEqualTo(Burndown.PLAIN);
+        assertThat(profile("amazon.nova-lite-v1:0").burndown()).isEqualTo(Burndown.PLAIN);
     }
 }

@@ -50,7 +50,9 @@ public final class FakeCloudsExtension
     private final @Nullable Path file;
     private UnaryOperator<Loader> change = UnaryOperator.identity();
     private boolean virtual;
-    private boolean forClass;
+    /** How many classes deep it is, with those nested in the first; 0 where it is no class's. */
+    private int classes;
+
     private @Nullable FakeClouds clouds;
     private @Nullable Interline interline;
     private @Nullable ManualTime time;
@@ -130,13 +132,14 @@ public final class FakeCloudsExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        forClass = true;
-        begin();
+        if (classes++ == 0) {
+            begin();
+        }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (forClass && !virtual) {
+        if (classes > 0 && !virtual) {
             clouds().reset();
         } else {
             begin();
@@ -150,14 +153,16 @@ public final class FakeCloudsExtension
         if (loaded != null) {
             loaded.close();
         }
-        if (!forClass) {
+        if (classes == 0) {
             end();
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        end();
+        if (--classes == 0) {
+            end();
+        }
     }
 
     @Override

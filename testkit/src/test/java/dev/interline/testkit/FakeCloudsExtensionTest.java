@@ -7,6 +7,7 @@ import dev.interline.Interline;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -68,5 +69,25 @@ class FakeCloudsExtensionTest {
     @Test
     void whoAsksForATimeThatIsRealIsTold() {
         assertThatThrownBy(clouds::time).hasMessageContaining("virtualTime()");
+    }
+
+    /** Run after the tests above, and with the same server. */
+    @Nested
+    class Inside {
+        @Test
+        void nestedTestsHaveTheServerOfTheClass() {
+            assertThat(clouds.on("first").url()).isEqualTo(address);
+            clouds.on("first").says("From inside.");
+            assertThat(clouds.model("chat").ask("Hi")).isEqualTo("From inside.");
+        }
+    }
+
+    @Nested
+    class AlsoInside {
+        @Test
+        void oneAfterTheOther() {
+            assertThat(clouds.on("first").url()).isEqualTo(address);
+            clouds.on("first").mustNotHaveBeenAsked();
+        }
     }
 }

@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.type.MapType;
 import java.io.IOException;
 
 /**
- * Reads maps also from a list of their entries. No vendor guarantees an object with names of the model's own, and all of
- * them guarantee a list, so that is what is asked for in an answer.
+ * Reads maps also from a list of their entries. No vendor guarantees an object with names of the model's own, and all
+ * of them guarantee a list, so that is what is asked for in an answer.
  */
 final class Entries extends BeanDeserializerModifier {
     static final String KEY = "key";

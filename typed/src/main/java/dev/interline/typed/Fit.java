@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Holds what a model wrote against a schema of ours, and says in words that the model can repair it by what does not fit:
- * where, what was expected, what is there. It knows the words that {@link Schemas} uses. Null stands for what was left out,
- * as vendors that require every property write it.
+ * Holds what a model wrote against a schema of ours, and says in words that the model can repair it by what does not
+ * fit: where, what was expected, what is there. It knows the words that {@link Schemas} uses. Null stands for what was
+ * left out, as vendors that require every property write it.
  */
 final class Fit {
     private static final int MOST = 5;

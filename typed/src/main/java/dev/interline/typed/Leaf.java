@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A type of the JDK that is one text or number, and what the model is told of it. A format is named only where it is
- * exactly what the type reads: {@code date-time} has an offset, which a {@link LocalDateTime} has not. It is told in words
- * as well, for some vendors leave the format out.
+ * exactly what the type reads: {@code date-time} has an offset, which a {@link LocalDateTime} has not. It is told in
+ * words as well, for some vendors leave the format out.
  */
 record Leaf(@Nullable String type, String format, String words) {
     private static final Map<Class<?>, Leaf> KNOWN = Map.ofEntries(

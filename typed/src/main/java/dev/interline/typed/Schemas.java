@@ -247,8 +247,8 @@ final class Schemas {
     }
 
     /**
-     * Nothing stands beside a reference, which OpenAI refuses and Gemini leaves out: what is described has a copy of its
-     * own. What refers to itself has no end to copy, and stays without the words.
+     * Nothing stands beside a reference, which OpenAI refuses and Gemini leaves out: what is described has a copy of
+     * its own. What refers to itself has no end to copy, and stays without the words.
      */
     private static void bare(JsonNode node, ObjectNode definitions) {
         node.forEach(child -> bare(child, definitions));

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type that is one of several: a sealed hierarchy, or one that Jackson's annotations describe. A property tells which.
+ * A type that is one of several: a sealed hierarchy, or one that Jackson's annotations describe. A property tells
+ * which.
  *
  * @param property the name of that property
  * @param named whether the variants have a component of that name themselves

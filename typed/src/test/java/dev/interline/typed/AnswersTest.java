@@ -295,8 +295,9 @@ class AnswersTest {
                 .plays(Turn.says("{\"number\": \"no\" ").thenCalls("look", "{}"))
                 .says(GOOD);
         try (TypedStream<Invoice, Invoice> stream = Answers.of(again.withTools(tool), Invoice.class).stream(SCAN)) {
-            assertThat(stream.iterator().hasNext()).isTrue();
-            assertThat(stream.answer().value()).isEqualTo(INVOICE);
+            List<Invoice> seen = new ArrayList<>();
+            stream.forEach(seen::add);
+            assertThat(seen).contains(new Invoice("A 7", null, 0)).endsWith(INVOICE);
         }
     }
 

@@ -105,6 +105,15 @@ class MisfitTest {
     }
 
     @Test
+    void sketchTakesWordsThatAreCutForNone() {
+        Form<Invoice> form = new JacksonTypes().answer(Invoice.class);
+        assertThat(form.sketch(
+                        "{\"id\":\"7\",\"due\":\"2026-0\",\"colour\":\"RE\",\"lines\":[],\"paid\":{\"type\":\"Ca\"}}"))
+                .contains(new Invoice("7", null, null, List.of(), null, Optional.empty()));
+        assertThat(form.sketch("{\"paid\":{}}")).contains(new Invoice(null, null, null, null, null, Optional.empty()));
+    }
+
+    @Test
     void objectThatHoldsAListMayBeForgotten() {
         Form<List<Integer>> form = new JacksonTypes().answer(new TypeRef<List<Integer>>() {}.type());
         assertThat(form.read("[1,2]")).containsExactly(1, 2);

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a vendor takes of JSON Schema, written down from its documentation and not from our adapters: "Structured outputs"
- * of the Azure OpenAI documentation, "Structured outputs" of the Claude documentation, "Get validated JSON results from
- * models" of the Amazon Bedrock user guide, and "Structured output" of Google's.
+ * What a vendor takes of JSON Schema, written down from its documentation and not from our adapters: "Structured
+ * outputs" of the Azure OpenAI documentation, "Structured outputs" of the Claude documentation, "Get validated JSON
+ * results from models" of the Amazon Bedrock user guide, and "Structured output" of Google's.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable, which its type does not say
 enum Subset {
     OPENAI(Set.of(
             "type",

@@ -213,4 +213,18 @@ class TypedToolTest {
         assertThat(heard).containsExactly(Map.of("tea", 2.5));
         assertThat(tool.definition().parameters()).contains("\"additionalProperties\":{\"type\":\"number\"}");
     }
+
+    @Test
+    void mapsInArgumentsThatAVendorGuaranteesAreLists() {
+        record Prices(Map<String, Double> byName) {}
+        Tool tool = Tool.of("prices", "", Prices.class, prices -> heard.add(prices.byName()))
+                .strict();
+        model.calls("prices", "{\"byName\":[{\"key\":\"tea\",\"value\":2.5}]}").says("ok");
+
+        model.withTools(tool).ask("hello");
+
+        assertThat(heard).containsExactly(Map.of("tea", 2.5));
+        assertThat(tool.definition().strict()).isTrue();
+        assertThat(tool.definition().parameters()).doesNotContain("\"additionalProperties\":{");
+    }
 }

@@ -4,6 +4,7 @@ import dev.interline.EmbeddingModel;
 import dev.interline.Interline;
 import dev.interline.config.ConfigException;
 import dev.interline.config.Loader;
+import dev.interline.route.EmbeddingRouter;
 import dev.interline.route.Router;
 import dev.interline.route.Target;
 import java.io.PrintStream;
@@ -108,7 +109,15 @@ public final class Check {
         }
         for (String name : interline.embeddings()) {
             EmbeddingModel model = interline.embeddings(name);
-            probes.put(model, new VectorProbe(name, model, interline));
+            if (model instanceof EmbeddingRouter route) {
+                for (Target target : route.targets()) {
+                    probes.computeIfAbsent(
+                            target.embeddings(),
+                            it -> new VectorProbe(name + "/" + target.name(), target.embeddings(), interline));
+                }
+            } else {
+                probes.put(model, new VectorProbe(name, model, interline));
+            }
         }
         return List.copyOf(probes.values());
     }

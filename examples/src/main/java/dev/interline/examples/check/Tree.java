@@ -1,11 +1,14 @@
 package dev.interline.examples.check;
 
+import dev.interline.Constraints;
+import dev.interline.EmbeddingModel;
 import dev.interline.Interline;
 import dev.interline.Limits;
 import dev.interline.Price;
 import dev.interline.Profile;
 import dev.interline.budget.Balance;
 import dev.interline.budget.Budget;
+import dev.interline.route.EmbeddingRouter;
 import dev.interline.route.Router;
 import dev.interline.route.Target;
 import java.io.PrintStream;
@@ -28,21 +31,19 @@ final class Tree {
     void show(Interline interline) {
         for (String name : interline.models()) {
             Router router = interline.model(name);
-            out.println(name + ": " + router.strategy() + terms(router));
-            List<String> last = new ArrayList<>();
-            for (Budget budget : router.budgets()) {
-                last.add("budget " + budget(budget));
-            }
-            targets(router, last.isEmpty());
-            for (int at = 0; at < last.size(); at++) {
-                out.println((at == last.size() - 1 ? "└─ " : "├─ ") + last.get(at));
-            }
-            out.println();
+            out.println(name + ": " + router.strategy() + terms(router.constraints()));
+            route(router.targets(), router.budgets());
         }
         Map<String, Profile> vectors = new LinkedHashMap<>();
-        interline
-                .embeddings()
-                .forEach(name -> vectors.put(name, interline.embeddings(name).profile()));
+        for (String name : interline.embeddings()) {
+            EmbeddingModel model = interline.embeddings(name);
+            if (model instanceof EmbeddingRouter router) {
+                out.println(name + ", embeddings: " + router.strategy() + terms(router.constraints()));
+                route(router.targets(), router.budgets());
+            } else {
+                vectors.put(name, model.profile());
+            }
+        }
         if (!vectors.isEmpty()) {
             out.println("embeddings");
             branches(
@@ -56,8 +57,16 @@ final class Tree {
         }
     }
 
-    private static String terms(Router router) {
-        return router.constraints().toString().equals("none") ? "" : ", within " + router.constraints();
+    private void route(List<Target> targets, List<Budget> budgets) {
+        targets(targets, budgets.isEmpty());
+        for (int at = 0; at < budgets.size(); at++) {
+            out.println((at == budgets.size() - 1 ? "└─ " : "├─ ") + "budget " + budget(budgets.get(at)));
+        }
+        out.println();
+    }
+
+    private static String terms(Constraints constraints) {
+        return constraints.toString().equals("none") ? "" : ", within " + constraints;
     }
 
     /** A budget by tag or model has as many accounts as there are tags or models: their sums are not known here. */
@@ -69,13 +78,13 @@ final class Tree {
                 : balance.toString();
     }
 
-    private void targets(Router router, boolean isLast) {
+    private void targets(List<Target> targets, boolean isLast) {
         Map<Integer, List<Target>> groups = new TreeMap<>();
-        for (Target target : router.targets()) {
+        for (Target target : targets) {
             groups.computeIfAbsent(target.group(), group -> new ArrayList<>()).add(target);
         }
         if (groups.size() == 1) {
-            branches(branches(router.targets()), isLast, "");
+            branches(branches(targets), isLast, "");
             return;
         }
         int seen = 0;

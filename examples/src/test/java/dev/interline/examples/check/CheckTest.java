@@ -54,6 +54,9 @@ class CheckTest {
               plain:
                 route: [{deployment: azure, weight: 80}, {deployment: bedrock, weight: 20}]
                 strategy: weighted
+              search:
+                kind: embeddings
+                route: [vectors]
             """;
 
     @TempDir
@@ -112,6 +115,10 @@ class CheckTest {
                 └─ bedrock: bedrock/us-east-1/us.anthropic.claude-haiku-4-5-20251001-v1:0, weight 20
                       $1 in ($0.1 cached), $5 out for a million tokens; context of 200000; region us-east-1
 
+                search, embeddings: in-order
+                └─ vectors: azure/my-host/vectors/my-vectors
+                      $0.02 in, $0 out for a million tokens; context of 8191
+
                 embeddings
                 └─ vectors: azure/my-host/vectors/my-vectors
                       $0.02 in, $0 out for a million tokens; context of 8191
@@ -137,6 +144,32 @@ class CheckTest {
                         end -> assertThat(end).isEqualTo("All well: 3 deployments answered."));
         assertThat(clouds.on("azure").calls()).isEqualTo(1);
         assertThat(clouds.on("bedrock").calls()).isEqualTo(1);
+    }
+
+    @Test
+    void aRouteOfEmbeddingsIsATreeAndEachOfItsDeploymentsIsAskedOnce() throws IOException {
+        clouds.on("spare").says("ok");
+        String printed = steady(check(FILE + """
+              twin:
+                kind: embeddings
+                route:
+                  - vectors
+                  - {provider: azure, name: spare, endpoint: https://spare.openai.azure.com, deployment: my-vectors,
+                     model: text-embedding-3-small, api-key: key, region: fr}
+                budget: {day: 5}
+            """));
+
+        assertThat(printed)
+                .contains("""
+                twin, embeddings: in-order
+                ├─ vectors: azure/my-host/vectors/my-vectors
+                │     $0.02 in, $0 out for a million tokens; context of 8191
+                ├─ spare: azure/my-host/""")
+                .contains("region fr\n└─ budget twin day: $5 of $5 left in 2026-11-23\n")
+                .contains("embeddings\n└─ vectors: azure")
+                .containsPattern("  twin/spare  +ok .* 1536 dimensions")
+                .contains("All well: 4 deployments answered.");
+        assertThat(printed.split("  vectors  +ok", -1)).hasSize(2);
     }
 
     @Test

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A light pass over JSON Schemas for {@code parametersJsonSchema} and {@code responseJsonSchema}: what those fields know
- * under another name is renamed, what they refuse is left out, and the many words that they ignore stay. Source:
+ * A light pass over JSON Schemas for {@code parametersJsonSchema} and {@code responseJsonSchema}: what those fields
+ * know under another name is renamed, what they refuse is left out, and the many words that they ignore stay. Source:
  * Google's page "Structured output".
  */
 final class JsonSchema {
