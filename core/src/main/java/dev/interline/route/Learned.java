@@ -65,7 +65,7 @@ final class Learned {
     }
 
     private void search(long now) {
-        rate = Math.max(1, (double) calls * SECOND / (double) Math.max(SECOND, now - since));
+        rate = Math.max(1, calls * SECOND / Math.max(SECOND, (double) (now - since)));
         searching = true;
         since = now;
         meter = new Meter(60 * rate, Ease.search(now), now);
