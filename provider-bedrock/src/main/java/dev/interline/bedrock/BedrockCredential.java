@@ -142,7 +142,9 @@ public final class BedrockCredential {
                 if (found == key) {
                     LOG.info("Bedrock is signed in to with {}", key);
                 } else { // nobody knows yet whether there are any
-                    LOG.info("{} is not set: AWS keys for Bedrock are looked for in the default chain", Surroundings.KEY);
+                    LOG.info(
+                            "{} is not set: AWS keys for Bedrock are looked for in the default chain",
+                            Surroundings.KEY);
                 }
             }
             return found.signer(site, time, skew);
