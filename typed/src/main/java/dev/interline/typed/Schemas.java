@@ -31,6 +31,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -313,7 +314,7 @@ final class Schemas {
                         scope -> words(scope.getType().getErasedType().getAnnotation(Description.class)))
                 .withCustomDefinitionProvider(this::own)
                 // the order in which a model writes is the order in which it thinks: as declared, not by name
-                .withPropertySorter((one, other) -> 0);
+                .withPropertySorter(Comparator.comparingInt(unused -> 0));
         return new SchemaGenerator(config.build());
     }
 

@@ -126,6 +126,8 @@ class TypedToolTest {
         }
     }
 
+    // reflection calls them, whatever their modifiers
+    @SuppressWarnings({"DoNotCallSuggester", "EffectivelyPrivate", "UnusedMethod"})
     private static final class Warehouse extends Base {
         @ToolMethod("How much of an article is there")
         public int stock(
