@@ -342,9 +342,9 @@ class BudgetTest {
         call.begin(time, null);
         budget.meter(call);
         budget.admit(call, BigDecimal.ONE);
-        assertThat(budget.state(call, azure.profile()).held()).isEqualByComparingTo("1");
+        assertThat(budget.balance(call, azure.profile()).held()).isEqualByComparingTo("1");
         call.line(azure.profile()).done(Usage.of(1_000_000, 0));
-        assertThat(budget.state(call, azure.profile())).satisfies(state -> {
+        assertThat(budget.balance(call, azure.profile())).satisfies(state -> {
             assertThat(state.held()).as("while the call goes on").isZero();
             assertThat(state.left()).isEqualByComparingTo("8");
         });
