@@ -265,8 +265,8 @@ class BudgetTest {
         CallContext blue = CallContext.create().tag("tenant", "blue");
         Explanation half = model.explain(HELLO, blue);
         assertThat(half.budgets())
-                .extracting(Budget.State::toString)
-                .containsExactly("budget day of blue: $1 of $2 are spent in 2026-01-01");
+                .extracting(Balance::toString)
+                .containsExactly("day of blue: $1 of $2 left in 2026-01-01");
         assertThat(half.budgets().get(0).left()).isEqualByComparingTo("1");
         assertThat(half.order()).hasSize(1);
         ask(model, "blue");
