@@ -85,7 +85,7 @@ final class MethodTool implements Tool {
         }
         // an interface has more above it than any of those that it extends
         interfaces.stream()
-                .sorted(Comparator.comparing(each -> -interfaces(each).size()))
+                .sorted(Comparator.comparingInt(each -> -interfaces(each).size()))
                 .forEach(classes::add);
         return classes;
     }

@@ -44,7 +44,8 @@ public interface Types {
     /**
      * The one on the class path.
      *
-     * @throws IllegalStateException when there is none; the message names the artifact
+     * @throws IllegalStateException when there is none, or it cannot run with the libraries beside it; the message says
+     *     what to add
      */
     static Types installed() {
         return Installed.types();
@@ -72,7 +73,9 @@ public interface Types {
                     }
                 }
             } catch (ServiceConfigurationError e) {
-                throw new IllegalStateException("Java types cannot be read and written: " + e.getMessage(), e);
+                // what the artifact itself says has the remedy
+                String why = e.getCause() instanceof IllegalStateException told ? told.getMessage() : e.getMessage();
+                throw new IllegalStateException("Java types cannot be read and written: " + why, e);
             }
             throw new IllegalStateException("tools and answers of Java types need another artifact: add"
                     + " dev.interline:interline-typed to your build, in the version of interline-core");

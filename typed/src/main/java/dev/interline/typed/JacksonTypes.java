@@ -13,8 +13,14 @@ public final class JacksonTypes implements Types {
     private static final ClassValue<Form<?>> ANSWERS = forms(true);
     private static final ClassValue<Form<?>> ARGUMENTS = forms(false);
 
-    /** For {@link java.util.ServiceLoader}. */
-    public JacksonTypes() {}
+    /**
+     * For {@link java.util.ServiceLoader}.
+     *
+     * @throws IllegalStateException when the Jackson on the class path is too old; the message has the remedy
+     */
+    public JacksonTypes() {
+        JacksonVersion.check();
+    }
 
     private static ClassValue<Form<?>> forms(boolean answer) {
         return new ClassValue<>() {
