@@ -15,14 +15,8 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How much may be spent in a day or a month, for all calls together or for each tenant or model apart, and what happens
@@ -36,12 +30,10 @@ import org.slf4j.LoggerFactory;
  * <p>What counts is the {@link Hop#cost()} of every request on the wire, of those that failed or lost a race as well, as
  * soon as it is over. Until then a call holds what it should cost, so that many at a time do not all slip under the amount:
  * it is exceeded by what the last of them takes beyond that. A budget {@linkplain #byModel by model} holds nothing, for it is
- * not known beforehand who will answer. What has no known price is not counted at all, which is logged once. Sums are those of one process, see
- * {@link Ledger}. Settings return copies that share what was spent. Thread-safe.
+ * not known beforehand who will answer. What has no known price is not counted at all, which is logged once. Sums are those
+ * of one process, see {@link Ledger}. Settings return copies that share what was spent. Thread-safe.
  */
 public final class Budget implements Policy {
-    private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
-
     /** Whom no tag names. */
     private static final String NOBODY = "";
 
@@ -62,46 +54,7 @@ public final class Budget implements Policy {
     private final Ledger ledger;
     private final ZoneId zone;
     private final Time time;
-    private final Said said;
-
-    /** What was logged already, by account; for all copies. */
-    private static final class Said {
-        final Map<String, String> near = new ConcurrentHashMap<>();
-        final Map<String, String> spent = new ConcurrentHashMap<>();
-        final AtomicBoolean unknown = new AtomicBoolean();
-        /** What calls under way should cost yet, by account. */
-        final Map<String, BigDecimal> held = new ConcurrentHashMap<>();
-    }
-
-    /**
-     * How an account stands.
-     *
-     * @param budget the name of the budget
-     * @param whose the value of its tag or the model; empty for all together
-     * @param period a day or a month, such as {@code 2026-11}
-     * @param amount US dollars that may be spent in it
-     * @param spent US dollars that were
-     * @param held US dollars that calls under way should cost yet
-     */
-    public record State(
-            String budget, String whose, String period, BigDecimal amount, BigDecimal spent, BigDecimal held) {
-
-        /** What is left, in US dollars; zero when it is used up. */
-        public BigDecimal left() {
-            return amount.subtract(spent).subtract(held).max(BigDecimal.ZERO);
-        }
-
-        /** Such as {@code budget day of acme: $4.2 of $5 are spent in 2026-11-23, $0.1 are under way}. */
-        @Override
-        public String toString() {
-            return "budget " + budget + (whose.isEmpty() ? "" : " of " + whose) + ": $"
-                    + spent.stripTrailingZeros().toPlainString() + " of $" + amount.toPlainString() + " are spent in "
-                    + period
-                    + (held.signum() == 0
-                            ? ""
-                            : ", $" + held.stripTrailingZeros().toPlainString() + " are under way");
-        }
-    }
+    private final Accounts accounts;
 
     private Budget(Draft draft) {
         this.limit = draft.limit;
@@ -115,7 +68,7 @@ public final class Budget implements Policy {
         this.ledger = draft.ledger;
         this.zone = draft.zone;
         this.time = draft.time;
-        this.said = draft.said;
+        this.accounts = draft.accounts;
     }
 
     /** What a copy starts with. */
@@ -137,7 +90,7 @@ public final class Budget implements Policy {
         Ledger ledger = Ledger.memory();
         ZoneId zone = ZoneOffset.UTC;
         Time time = Time.system();
-        Said said = new Said();
+        Accounts accounts = new Accounts();
 
         Draft(BigDecimal limit, boolean monthly) {
             if (limit.signum() <= 0) {
@@ -160,7 +113,7 @@ public final class Budget implements Policy {
         draft.ledger = ledger;
         draft.zone = zone;
         draft.time = time;
-        draft.said = said;
+        draft.accounts = accounts;
         change.accept(draft);
         return new Budget(draft);
     }
@@ -286,7 +239,7 @@ public final class Budget implements Policy {
         if (byModel) {
             return Constraints.NONE;
         }
-        return admitted(refusal(state(call, BigDecimal.ZERO)));
+        return admitted(refusal(besides(call, BigDecimal.ZERO)));
     }
 
     private Constraints admitted(@Nullable OverBudgetException refusal) {
@@ -309,9 +262,9 @@ public final class Budget implements Policy {
             return admit(call);
         }
         // held first and looked at afterwards: of two at a time at least one sees the other
-        Hold hold = new Hold(account(whose(call)), expected);
+        Accounts.Hold hold = accounts.hold(account(whose(call)), expected);
         try {
-            Constraints thrift = admitted(refusal(state(call, expected)));
+            Constraints thrift = admitted(refusal(besides(call, expected)));
             call.onHop(hop -> hop.cost().total().ifPresent(hold::release));
             call.onEnd(ending -> hold.release(expected));
             return thrift;
@@ -321,49 +274,22 @@ public final class Budget implements Policy {
         }
     }
 
-    /** What one call should cost and has not paid yet. */
-    private final class Hold {
-        private final String account;
-        private final AtomicReference<BigDecimal> left;
-
-        Hold(String account, BigDecimal expected) {
-            this.account = account;
-            this.left = new AtomicReference<>(expected);
-            said.held.merge(account, expected, BigDecimal::add);
-        }
-
-        void release(BigDecimal dollars) {
-            BigDecimal before = left.getAndUpdate(held -> held.subtract(dollars).max(BigDecimal.ZERO));
-            BigDecimal released = before.min(dollars);
-            if (released.signum() > 0) {
-                said.held.computeIfPresent(account, (key, sum) -> {
-                    BigDecimal rest = sum.subtract(released);
-                    return rest.signum() <= 0 ? null : rest;
-                });
-            }
-        }
-    }
-
     /** How the account of a call stands, or that of a model where each has its own. */
-    public State state(CallContext call, Profile model) {
-        return byModel ? state(model.id().toString(), call, BigDecimal.ZERO) : state(call, BigDecimal.ZERO);
+    public Balance balance(CallContext call, Profile model) {
+        return balance(
+                byModel ? model.id().toString() : whose(call), call.time().now());
     }
 
     /** How the account of a call stands, leaving out what that call holds itself. */
-    private State state(CallContext call, BigDecimal own) {
-        return state(whose(call), call, own);
-    }
-
-    private State state(String whose, CallContext call, BigDecimal own) {
-        String period = period(call.time().now());
-        BigDecimal held =
-                said.held.getOrDefault(account(whose), BigDecimal.ZERO).subtract(own);
-        return new State(name, whose, period, limit, ledger.spent(account(whose), period), held.max(BigDecimal.ZERO));
+    private Balance besides(CallContext call, BigDecimal own) {
+        Balance all = balance(whose(call), call.time().now());
+        return new Balance(
+                all.account(), all.spent(), all.held().subtract(own).max(BigDecimal.ZERO), all.limit(), all.period());
     }
 
     /** Why a model may not be asked, because it has spent its own amount; null when it may. */
     public @Nullable OverBudgetException refusal(Profile model, CallContext call) {
-        return byModel ? refusal(state(call, model)) : null;
+        return byModel ? refusal(balance(call, model)) : null;
     }
 
     /** Counts what each request of a call costs, and lets its trail tell how the budget stands. */
@@ -380,8 +306,12 @@ public final class Budget implements Policy {
         });
     }
 
+    /** A trail tells what was paid: the call itself still holds something while it writes its last line. */
     private void watch(CallContext call, String whose) {
-        call.watch(account(whose), () -> balance(whose, call.time().now()));
+        call.watch(account(whose), () -> {
+            Balance now = balance(whose, call.time().now());
+            return new Balance(now.account(), now.spent(), BigDecimal.ZERO, now.limit(), now.period());
+        });
     }
 
     /**
@@ -391,44 +321,35 @@ public final class Budget implements Policy {
      */
     public Balance balance(String whose, Instant at) {
         String period = period(at);
-        return new Balance(account(whose), ledger.spent(account(whose), period), limit, period);
+        String account = account(whose);
+        return new Balance(account, ledger.spent(account, period), accounts.held(account), limit, period);
     }
 
-    private @Nullable OverBudgetException refusal(State state) {
-        if (state.left().signum() > 0) {
+    private @Nullable OverBudgetException refusal(Balance balance) {
+        if (balance.left().signum() > 0) {
             return null;
         }
         if (then == Then.WARN || then == Then.CHEAPER) {
-            say(said.spent, state.whose(), state.period(), state.toString());
+            accounts.saySpent(balance);
         }
         return then == Then.WARN
                 ? null
-                : new OverBudgetException(state + "; nothing was sent, raise the budget or wait for the next "
-                        + (monthly ? "month" : "day"));
+                : new OverBudgetException(balance.spentWords() + "; nothing was sent, raise the budget or wait for the"
+                        + " next " + (monthly ? "month" : "day"));
     }
 
     private void charge(Hop hop, String whose, Instant now) {
         hop.cost().total().filter(dollars -> dollars.signum() > 0).ifPresent(dollars -> {
             String period = period(now);
-            ledger.add(account(whose), period, dollars);
-            BigDecimal spent = ledger.spent(account(whose), period);
+            String account = account(whose);
+            ledger.add(account, period, dollars);
+            BigDecimal spent = ledger.spent(account, period);
             if (spent.doubleValue() >= limit.doubleValue() * warnAt) {
-                say(said.near, whose, period, new State(name, whose, period, limit, spent, BigDecimal.ZERO).toString());
+                accounts.sayNear(new Balance(account, spent, BigDecimal.ZERO, limit, period));
             }
         });
-        if (hop.failure().isEmpty() && !hop.cost().isComplete() && said.unknown.compareAndSet(false, true)) {
-            LOG.warn(
-                    "budget {} does not see all that {} costs, for its price is not known; declare model or price",
-                    name,
-                    hop.model());
-        }
-    }
-
-    /** Once an account and period; what was said of earlier periods is forgotten. */
-    private static void say(Map<String, String> said, String whose, String period, String what) {
-        if (!period.equals(said.put(whose, period))) {
-            said.values().removeIf(before -> !before.equals(period));
-            LOG.warn("{}", what);
+        if (hop.failure().isEmpty() && !hop.cost().isComplete()) {
+            accounts.sayUnknown(name, hop.model());
         }
     }
 

@@ -39,6 +39,7 @@ final class Fleet {
      * @param routes those over deployments that make vectors, by the names of their models
      * @param listings what their credentials can see, of those whose cloud tells
      * @param sections what the file says of them
+     * @param absent why what was left out is missing
      * @param transport what the file says of connections; null when nothing was opened yet
      */
     record Opened(
@@ -47,8 +48,9 @@ final class Fleet {
             Map<String, EmbeddingRouter> routes,
             Map<String, ModelListing> listings,
             Map<String, Branch> sections,
+            Map<String, String> absent,
             @Nullable Branch transport) {
-        static final Opened NOTHING = new Opened(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), null);
+        static final Opened NOTHING = new Opened(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), null);
 
         Map<String, Target> of(Kind kind) {
             return kind == Kind.EMBEDDINGS ? embeddings : targets;
@@ -64,8 +66,9 @@ final class Fleet {
     Opened open(Shared shared, Opened before) {
         checkVariables();
         Map<String, Provider> chosen = new LinkedHashMap<>();
+        Map<String, String> absent = new LinkedHashMap<>();
         plan.deployments().forEach((key, planned) -> {
-            Provider provider = provider(key, planned);
+            Provider provider = provider(key, planned, absent);
             if (provider != null) {
                 chosen.put(key, provider);
             }
@@ -76,6 +79,7 @@ final class Fleet {
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
+                absent,
                 plan.transport().settings().section());
         plan.deployments().forEach((key, planned) -> {
             Provider provider = chosen.get(key);
@@ -118,11 +122,11 @@ final class Fleet {
         }
     }
 
-    private @Nullable Provider provider(String key, Planned planned) {
+    private @Nullable Provider provider(String key, Planned planned, Map<String, String> absent) {
         Settings settings = planned.settings();
         boolean optional = plan.optional(key, planned);
         if (!planned.missing().isEmpty()) {
-            settings.leaveOut(Missing.words(planned.missing()));
+            leaveOut(key, planned, Missing.words(planned.missing()), absent);
             return null;
         }
         Word name = settings.word("provider");
@@ -144,8 +148,13 @@ final class Fleet {
                     name.text() + " is not on the class path; add the artifact " + artifact
                             + ", or mark the deployment as optional: true");
         }
-        settings.leaveOut(artifact + " is not on the class path");
+        leaveOut(key, planned, artifact + " is not on the class path", absent);
         return null;
+    }
+
+    private static void leaveOut(String key, Planned planned, String why, Map<String, String> absent) {
+        absent.put(key, why);
+        planned.settings().leaveOut(why);
     }
 
     private static Target target(String key, Planned planned, Provider provider, Shared shared) {

@@ -104,18 +104,27 @@ final class Routes {
 
     private List<Target> targets(Route route) {
         Map<String, Target> targets = new LinkedHashMap<>();
+        List<String> absent = new ArrayList<>();
         for (Entry entry : route.entries()) {
             Target target = open.of(route.kind()).get(entry.deployment().text());
             if (target != null && entry.missing().isEmpty()) {
                 targets.put(entry.name(), target(entry, target));
             } else if (target != null) {
-                entry.settings().leaveOut(Missing.words(entry.missing()));
+                String why = Missing.words(entry.missing());
+                entry.settings().leaveOut(why);
+                absent.add(entry.name() + ": " + why);
+            } else {
+                absent.add(entry.name() + ": "
+                        + open.absent().getOrDefault(entry.deployment().text(), "was not opened"));
             }
         }
         List<Target> order = order(route, targets);
         if (order.isEmpty()) {
             throw route.settings()
-                    .problem("", "the route is left empty: all its targets are optional and were left out");
+                    .problem(
+                            "",
+                            "the route is left empty, all its targets are optional and were left out; "
+                                    + String.join("; ", absent));
         }
         return order;
     }

@@ -22,22 +22,34 @@ final class Alarm {
         String words = switch (change) {
             case THROTTLED -> "";
             case SLOWED -> "begins late again and again; others are asked first for a while";
-            case OPENED -> "is left alone for a while after";
+            case OPENED -> "is left alone for a while:";
             case CLOSED -> "is back";
             case DENIED -> "refuses our credential, model or quota:";
         };
         if (!words.isEmpty()) {
-            warn(route, target, change.name() + kind(why), words + (why == null ? "" : " " + why.getMessage()), time);
+            warn(
+                    route,
+                    target,
+                    change.name() + kind(why),
+                    words + (why == null ? "" : " " + reason(target, why)),
+                    time);
         }
     }
 
     void answeredElsewhere(String route, Target from, @Nullable ChatException why, Target to, Time time) {
-        String reason = why == null ? "it was slow" : why.getMessage();
+        String reason = why == null ? "it was slow" : reason(from, why);
         warn(route, from, "ELSEWHERE" + kind(why), "did not answer, " + to.name() + " did: " + reason, time);
     }
 
     void mended(String route, Target target, ChatException why, Target by, Time time) {
-        warn(route, target, "MENDED" + kind(why), "broke off, " + by.name() + " goes on: " + why.getMessage(), time);
+        warn(route, target, "MENDED" + kind(why), "broke off, " + by.name() + " goes on: " + reason(target, why), time);
+    }
+
+    /** The line begins with the target already. */
+    private static String reason(Target target, ChatException why) {
+        String message = String.valueOf(why.getMessage());
+        String name = target.name() + ": ";
+        return message.startsWith(name) ? message.substring(name.length()) : message;
     }
 
     private static String kind(@Nullable ChatException why) {

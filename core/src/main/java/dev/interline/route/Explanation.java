@@ -1,7 +1,7 @@
 package dev.interline.route;
 
 import dev.interline.ModelId;
-import dev.interline.budget.Budget;
+import dev.interline.budget.Balance;
 import dev.interline.error.ChatException;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param excluded who would not be, whatever happens to the others
  * @param budgets how the budgets of the route stand for this call; one that is used up shows in the other two as well
  */
-public record Explanation(String route, List<Candidate> order, List<Excluded> excluded, List<Budget.State> budgets) {
+public record Explanation(String route, List<Candidate> order, List<Excluded> excluded, List<Balance> budgets) {
 
     /** Copies the lists. */
     public Explanation {
@@ -108,8 +108,8 @@ public record Explanation(String route, List<Candidate> order, List<Excluded> ex
             lines.append('\n').append(indent).append("  not ").append(out.target());
             lines.append(" (").append(out.model()).append("): ").append(out.why());
         }
-        for (Budget.State state : budgets) {
-            lines.append('\n').append(indent).append("  ").append(state);
+        for (Balance budget : budgets) {
+            lines.append('\n').append(indent).append("  budget ").append(budget);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.interline.CallContext;
 import dev.interline.ChatRequest;
 import dev.interline.Constraints;
 import dev.interline.Routing;
+import dev.interline.budget.Balance;
 import dev.interline.budget.Budget;
 import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.BusyException;
@@ -258,14 +259,14 @@ final class Selection {
         return new Explanation(rules.name, order, excluded, accounts());
     }
 
-    private List<Budget.State> accounts() {
-        Set<Budget.State> states = new LinkedHashSet<>();
+    private List<Balance> accounts() {
+        Set<Balance> balances = new LinkedHashSet<>();
         for (Budget budget : rules.budgets) {
             for (Target target : rules.targets) {
-                states.add(budget.state(call, target.profile()));
+                balances.add(budget.balance(call, target.profile()));
             }
         }
-        return List.copyOf(states);
+        return List.copyOf(balances);
     }
 
     private List<Target> spared(List<Target> order) {

@@ -272,8 +272,8 @@ class BudgetTest {
         CallContext blue = CallContext.create().tag("tenant", "blue");
         Explanation half = model.explain(HELLO, blue);
         assertThat(half.budgets())
-                .extracting(Budget.State::toString)
-                .containsExactly("budget day of blue: $1 of $2 are spent in 2026-01-01");
+                .extracting(Balance::toString)
+                .containsExactly("day of blue: $1 of $2 left in 2026-01-01");
         assertThat(half.budgets().get(0).left()).isEqualByComparingTo("1");
         assertThat(half.order()).hasSize(1);
         ask(model, "blue");
@@ -342,9 +342,9 @@ class BudgetTest {
         call.begin(time, null);
         budget.meter(call);
         budget.admit(call, BigDecimal.ONE);
-        assertThat(budget.state(call, azure.profile()).held()).isEqualByComparingTo("1");
+        assertThat(budget.balance(call, azure.profile()).held()).isEqualByComparingTo("1");
         call.line(azure.profile()).done(Usage.of(1_000_000, 0));
-        assertThat(budget.state(call, azure.profile())).satisfies(state -> {
+        assertThat(budget.balance(call, azure.profile())).satisfies(state -> {
             assertThat(state.held()).as("while the call goes on").isZero();
             assertThat(state.left()).isEqualByComparingTo("8");
         });

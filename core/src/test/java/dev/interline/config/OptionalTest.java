@@ -126,8 +126,20 @@ class OptionalTest {
                         models:
                           chat: {deployment: spare}
                         """).complaint())
-                .isEqualTo("interline.yaml, line 4: models.chat: the route is left empty: all its targets are optional"
-                        + " and were left out");
+                .isEqualTo("interline.yaml, line 4: models.chat: the route is left empty, all its targets are optional"
+                        + " and were left out; spare: dev.interline:interline-bedrock is not on the class path");
+    }
+
+    @Test
+    void aRouteThatIsLeftEmptySaysWhatEachOfItsTargetsLacks() {
+        assertThat(ConfigFile.yaml(directory, """
+                        deployments:
+                          main: {provider: azure, endpoint: "${MAIN_ENDPOINT}", api-key: "${MAIN_KEY}", optional: true}
+                          other: {provider: azure, endpoint: e, api-key: k}
+                        models:
+                          chat: {route: [main, {deployment: other, weight: "${WEIGHT}", optional: true}]}
+                        """).complaint())
+                .endsWith("left out; main: MAIN_ENDPOINT, MAIN_KEY are not set; other: WEIGHT is not set");
     }
 
     @Test

@@ -55,7 +55,8 @@ class AlarmTest {
                     model.chat(HELLO);
                     model.chat(HELLO);
                 }))
-                .containsOnlyOnce("azure is left alone for a while after");
+                .containsOnlyOnce("azure is left alone for a while: ")
+                .doesNotContain("while: azure:");
         time.advance(ofSeconds(16));
         assertThat(logged(() -> model.chat(HELLO))).containsOnlyOnce("azure is back");
     }

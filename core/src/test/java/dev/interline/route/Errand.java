@@ -163,6 +163,7 @@ final class Errand {
         StringBuilder text = new StringBuilder();
         boolean dawdles = world.chance(0.3);
         boolean toolCalled = false;
+        boolean shown = false;
         Tempo tempo = new Tempo(least);
         int until = world.chance(0.1) ? world.below(5) : Integer.MAX_VALUE;
         try (stream) {
@@ -187,6 +188,7 @@ final class Errand {
                         .as("a tool call that was shown is taken back")
                         .isFalse();
                 Stage.apply(event, text);
+                shown |= toolCalled || text.length() > 0;
                 if (dawdles) {
                     world.time.sleep(world.between(0, 20_000), CallContext.create());
                 }
@@ -194,6 +196,7 @@ final class Errand {
         } catch (StreamBrokenException e) {
             String partial = e.partial().map(ChatResponse::text).orElse("");
             assertThat(partial).as("the partial answer is what was shown").isEqualTo(text.toString());
+            assertThat(shown).as("a stream that breaks has shown something").isTrue();
             throw e;
         }
     }

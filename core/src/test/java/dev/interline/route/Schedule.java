@@ -110,7 +110,7 @@ final class Schedule {
         for (Actor actor : actors) {
             boolean inside = switch (world.mutant) {
                 case NO_DEADLINE, LEAK, SILENCE_IS_FORGIVEN, HINT_IS_LOST, DENIAL_IS_FORGIVEN -> true;
-                case LOSERS_GO_ON, NO_LINE, TOOL_CALL_IS_TAKEN_BACK -> true;
+                case LOSERS_GO_ON, NO_LINE, TOOL_CALL_IS_TAKEN_BACK, NOTHING_IS_CONTENT -> true;
                 default -> false;
             };
             Target target =

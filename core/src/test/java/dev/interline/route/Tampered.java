@@ -103,6 +103,9 @@ record Tampered(ChatModel inner, World world) implements ChatModel {
 
     @Override
     public ChatStream stream(ChatRequest request, CallContext context) {
+        if (world.is(World.Mutant.NOTHING_IS_CONTENT) && !(inner instanceof Router)) {
+            return ChatStream.of(new Hasty(request, context), context).awaitContent(false);
+        }
         try {
             ChatStream stream = inner.stream(request(request), context(context));
             return isOfText() ? ChatStream.of(new Source(stream), context).awaitContent(false) : stream;
@@ -116,6 +119,43 @@ record Tampered(ChatModel inner, World world) implements ChatModel {
             case LOST_TEXT, DOUBLED_TEXT, NOTHING_TAKEN_BACK, LEAK, TOOL_CALL_IS_TAKEN_BACK -> true;
             default -> false;
         };
+    }
+
+    /** Says nothing, as if that were something, and asks only then. */
+    private final class Hasty implements EventSource {
+        private final ChatRequest request;
+        private final CallContext context;
+        private boolean begun;
+        private @Nullable ChatStream stream;
+
+        Hasty(ChatRequest request, CallContext context) {
+            this.request = request;
+            this.context = context;
+        }
+
+        @Override
+        public @Nullable ChatEvent next() {
+            if (!begun) {
+                begun = true;
+                return new ChatEvent.TextDelta("");
+            }
+            if (stream == null) {
+                stream = inner.stream(request, context.child());
+            }
+            return stream.next();
+        }
+
+        @Override
+        public void close() {
+            if (stream != null) {
+                stream.close();
+            }
+        }
+
+        @Override
+        public Optional<ChatResponse> partial() {
+            return stream == null ? Optional.empty() : stream.partial();
+        }
     }
 
     private final class Source implements EventSource {

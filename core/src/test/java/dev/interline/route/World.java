@@ -23,6 +23,8 @@ final class World {
         NO_CONSTRAINTS_OF_THE_REQUEST,
         /** Models do not hear that the time of a call is over. */
         NO_DEADLINE,
+        /** An answer seems to have begun before it has. */
+        NOTHING_IS_CONTENT,
         /** A piece of text is lost. */
         LOST_TEXT,
         /** A piece of text comes twice. */

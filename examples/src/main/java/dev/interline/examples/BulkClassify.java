@@ -9,6 +9,7 @@ import dev.interline.error.ChatException;
 import dev.interline.testkit.FakeClouds;
 import dev.interline.testkit.Play;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,10 @@ public final class BulkClassify {
     public static void main(String[] args) throws IOException, InterruptedException {
         Terminal terminal = Terminal.standard();
         Path in = args.length > 0 ? Path.of(args[0]) : Journal.sample();
+        if (!Files.isReadable(in)) {
+            terminal.warn("There is no file to read at " + in.toAbsolutePath());
+            return;
+        }
         Path out = args.length > 1 ? Path.of(args[1]) : in.resolveSibling("labelled-" + in.getFileName());
         try (Clouds clouds = Clouds.found(terminal, BulkClassify::script)) {
             new BulkClassify(clouds.model("chat"), terminal).run(in, out);

@@ -44,10 +44,15 @@ public final class Chat {
                 .next(Play.says("A fine choice. I would take the night train, and")
                         .paced(pace)
                         .resetAfterTokens(9))
-                .plays(asked -> Play.says("You said: " + asked.prompt() + ". I am a fake cloud and know no more.")
-                        .paced(pace));
+                .plays(asked -> echo(asked.prompt(), pace));
         clouds.on("bedrock")
-                .says("A fine choice. Take the night train and see the sun rise over the sea.")
+                .next(Play.says("A fine choice. Take the night train and see the sun rise over the sea.")
+                        .paced(pace))
+                .plays(asked -> echo(asked.prompt(), pace));
+    }
+
+    private static Play echo(String prompt, Duration pace) {
+        return Play.says("You said: " + prompt + ". I am a fake cloud and know no more.")
                 .paced(pace);
     }
 

@@ -23,6 +23,7 @@ public final class FourthVendor {
             }
             return;
         }
+        terminal.note("No OPENAI_COMPATIBLE_ENDPOINT found: asking a fake service on this machine.");
         try (FakeClouds clouds = FakeClouds.start()) {
             clouds.on("openai").says("Hello, dear passenger.");
             terminal.say(byCode(clouds.url("openai")).ask("Say hello in three words.") + "\n");

@@ -139,7 +139,13 @@ public final class BedrockCredential {
         return new BedrockCredential("what the environment offers", (site, time, skew) -> {
             BedrockCredential found = surroundings.apiKey() == null ? chain : key;
             if (!told.getAndSet(true)) {
-                LOG.info("Bedrock is signed in to with {}", found);
+                if (found == key) {
+                    LOG.info("Bedrock is signed in to with {}", key);
+                } else { // nobody knows yet whether there are any
+                    LOG.info(
+                            "{} is not set: AWS keys for Bedrock are looked for in the default chain",
+                            Surroundings.KEY);
+                }
             }
             return found.signer(site, time, skew);
         });

@@ -110,6 +110,7 @@ record Shape(String name, Type type, String json, Object value) {
 
     record MaybeNested(Optional<Point> at, Optional<List<String>> tags) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // arrays are what is tried
     record Tagged(List<String> tags, Set<Integer> numbers, String[] words, int[] plain) {}
 
     record Matrix(List<List<Double>> rows) {}
@@ -126,6 +127,7 @@ record Shape(String name, Type type, String json, Object value) {
 
     record Names(UUID id, URI link, Locale language) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // as above
     record Blob(byte[] bytes) {
         @Override
         public boolean equals(Object other) {
@@ -192,6 +194,7 @@ record Shape(String name, Type type, String json, Object value) {
         private int size;
 
         @JsonIgnore
+        @SuppressWarnings("UnusedVariable") // Jackson would find it
         private String secret;
 
         @Override

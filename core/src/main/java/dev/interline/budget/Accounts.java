@@ -1,0 +1,78 @@
+package dev.interline.budget;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all copies of a budget share beside its ledger: what calls under way hold, and what was logged already. Thread-safe. */
+final class Accounts {
+    private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
+
+    private final Map<String, String> near = new ConcurrentHashMap<>();
+    private final Map<String, String> spent = new ConcurrentHashMap<>();
+    private final AtomicBoolean unknown = new AtomicBoolean();
+    private final Map<String, BigDecimal> held = new ConcurrentHashMap<>();
+
+    /** US dollars that calls of an account should cost yet. */
+    BigDecimal held(String account) {
+        return held.getOrDefault(account, BigDecimal.ZERO);
+    }
+
+    /** Holds what a call should cost. */
+    Hold hold(String account, BigDecimal expected) {
+        held.merge(account, expected, BigDecimal::add);
+        return new Hold(account, expected);
+    }
+
+    void sayNear(Balance balance) {
+        say(near, balance);
+    }
+
+    void saySpent(Balance balance) {
+        say(spent, balance);
+    }
+
+    /** Once an account and period; what was said of earlier periods is forgotten. */
+    private static void say(Map<String, String> said, Balance balance) {
+        String period = balance.period();
+        if (!period.equals(said.put(balance.account(), period))) {
+            said.values().removeIf(before -> !before.equals(period));
+            LOG.warn("{}", balance.spentWords());
+        }
+    }
+
+    void sayUnknown(String budget, Object model) {
+        if (unknown.compareAndSet(false, true)) {
+            LOG.warn(
+                    "budget {} does not see all that {} costs, for its price is not known; declare model or price",
+                    budget,
+                    model);
+        }
+    }
+
+    /** What one call should cost and has not paid yet. */
+    final class Hold {
+        private final String account;
+        private final AtomicReference<BigDecimal> left;
+
+        private Hold(String account, BigDecimal expected) {
+            this.account = account;
+            this.left = new AtomicReference<>(expected);
+        }
+
+        void release(BigDecimal dollars) {
+            BigDecimal before = left.getAndUpdate(rest -> rest.subtract(dollars).max(BigDecimal.ZERO));
+            BigDecimal released = before.min(dollars);
+            if (released.signum() > 0) {
+                held.computeIfPresent(account, (key, sum) -> {
+                    BigDecimal rest = sum.subtract(released);
+                    return rest.signum() <= 0 ? null : rest;
+                });
+            }
+        }
+    }
+}
