@@ -63,7 +63,8 @@ public record Batching(int texts, long tokens) {
     }
 
     /**
-     * The answers to the parts of one request as the answer to all of it: vectors in order, tokens summed, each notice once.
+     * The answers to the parts of one request as the answer to all of it: vectors in order, tokens summed, each notice once,
+     * limits as the last one tells them.
      *
      * @param answers in the order of the parts, at least one, by the same model
      * @param trail of the whole call
@@ -92,6 +93,7 @@ public record Batching(int texts, long tokens) {
                 .cost(cost)
                 .notices(List.copyOf(notices))
                 .raw(raw)
+                .rateLimits(answers.get(answers.size() - 1).rateLimits())
                 .trail(trail)
                 .build();
     }

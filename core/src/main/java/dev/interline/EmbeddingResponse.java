@@ -12,6 +12,7 @@ public final class EmbeddingResponse {
     private final List<Notice> notices;
     private final Trail trail;
     private final List<ChatResponse.Raw> raw;
+    private final List<RateLimit> rateLimits;
 
     private EmbeddingResponse(Builder builder) {
         this.model = builder.model;
@@ -22,6 +23,7 @@ public final class EmbeddingResponse {
         this.notices = List.copyOf(builder.notices);
         this.trail = builder.trail;
         this.raw = List.copyOf(builder.raw);
+        this.rateLimits = List.copyOf(builder.rateLimits);
     }
 
     /** Starts an answer by a model. */
@@ -38,7 +40,8 @@ public final class EmbeddingResponse {
                 .cost(cost)
                 .notices(notices)
                 .trail(trail)
-                .raw(raw);
+                .raw(raw)
+                .rateLimits(rateLimits);
     }
 
     /** Who answered. */
@@ -86,6 +89,11 @@ public final class EmbeddingResponse {
         return raw;
     }
 
+    /** What the vendor says of its limits, in the last of its answers; empty where it says nothing. */
+    public List<RateLimit> rateLimits() {
+        return rateLimits;
+    }
+
     /** Says who answered and how much, never what. */
     @Override
     public String toString() {
@@ -102,6 +110,7 @@ public final class EmbeddingResponse {
         private List<Notice> notices = List.of();
         private Trail trail = Trail.EMPTY;
         private List<ChatResponse.Raw> raw = List.of();
+        private List<RateLimit> rateLimits = List.of();
 
         private Builder(ModelId model) {
             this.model = model;
@@ -146,6 +155,12 @@ public final class EmbeddingResponse {
         /** The vendor's own bodies and headers. */
         public Builder raw(List<ChatResponse.Raw> raw) {
             this.raw = raw;
+            return this;
+        }
+
+        /** What the vendor says of its limits. */
+        public Builder rateLimits(List<RateLimit> limits) {
+            this.rateLimits = limits;
             return this;
         }
 

@@ -337,7 +337,9 @@ public final class Loader {
         fleet.set(opened);
         if (warm) {
             Set<Target> cold = new LinkedHashSet<>(targets.values());
+            cold.addAll(opened.embeddings().values());
             cold.removeAll(before.targets().values());
+            cold.removeAll(before.embeddings().values());
             Warmth.spread(cold, shared);
         }
         return interline;

@@ -29,11 +29,7 @@ final class Warmth {
         CallContext context = CallContext.create();
         List<Runnable> work = new ArrayList<>();
         for (Target target : targets) {
-            ChatModel model = target.model();
-            while (model instanceof Guarded guarded) {
-                model = guarded.inner();
-            }
-            if (model instanceof Warmable cold) {
+            if (bare(target) instanceof Warmable cold) {
                 work.add(() -> warm(target, cold, context.child(LONGEST)));
             }
         }
@@ -42,6 +38,18 @@ final class Warmth {
             shared.onClose(context::cancel);
             shared.time().fork("warm", () -> work.forEach(Runnable::run));
         }
+    }
+
+    /** The model itself, without the policies around it. */
+    private static Object bare(Target target) {
+        if (target.makesVectors()) {
+            return target.embeddings();
+        }
+        ChatModel model = target.model();
+        while (model instanceof Guarded guarded) {
+            model = guarded.inner();
+        }
+        return model;
     }
 
     private static void warm(Target target, Warmable cold, CallContext context) {

@@ -16,6 +16,7 @@ import dev.interline.error.TimedOutException;
 import dev.interline.error.UnreadableException;
 import dev.interline.error.UnsupportedException;
 import dev.interline.policy.Estimate;
+import dev.interline.time.Time;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +80,8 @@ final class Parts implements Race.Work<EmbeddingResponse> {
             CallContext part = call.route(null, rules.mostAttempts);
             List<Target> order = wellFirst(selection.order(able));
             Entrants entrants = new Entrants(rules, order, part, this::estimate, told);
-            EmbeddingResponse answer = part(new Race<>(rules, watch, entrants, part, all, this, null), part);
+            EmbeddingResponse answer =
+                    part(new Race<>(rules, watch, entrants, part, all, this, null), part, rules.time);
             answers.add(answer);
             first = answers.get(0);
             done += answer.embeddings().size();
@@ -87,15 +89,25 @@ final class Parts implements Race.Work<EmbeddingResponse> {
         return Batching.join(answers, call.trail());
     }
 
-    private EmbeddingResponse part(Race<EmbeddingResponse> race, CallContext part) {
+    private EmbeddingResponse part(Race<EmbeddingResponse> race, CallContext part, Time time) {
         try {
             Race.Won<EmbeddingResponse> won = race.run(Hop.Why.FIRST);
+            heard(won, part, time);
             failed.remove(won.target());
             part.end(null, won.answer().usage());
             return won.answer();
         } catch (ChatException e) {
             part.end(e, Usage.UNKNOWN);
             throw e;
+        }
+    }
+
+    /** The next part is sent by what the vendor says of its limits. */
+    private void heard(Race.Won<EmbeddingResponse> won, CallContext part, Time time) {
+        Target target = won.target();
+        if (!won.answer().rateLimits().isEmpty()) {
+            Demand demand = Demand.of(target, part, estimate(target));
+            target.health().heard(won.answer().rateLimits(), demand, time);
         }
     }
 

@@ -5,12 +5,16 @@ import static dev.interline.Stage.logged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interline.Batching;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
 import dev.interline.Constraints;
+import dev.interline.EmbeddingModel;
+import dev.interline.EmbeddingRequest;
+import dev.interline.EmbeddingResponse;
 import dev.interline.Interline;
 import dev.interline.Limits;
 import dev.interline.Profile;
@@ -248,6 +252,29 @@ class TermsTest {
         }
     }
 
+    /** The same for one that makes vectors. */
+    private record ColdVectors(List<String> warmed) implements EmbeddingModel, Warmable {
+        @Override
+        public Profile profile() {
+            return ScriptedModel.named("vectors").profile();
+        }
+
+        @Override
+        public Batching batching() {
+            return Batching.UNLIMITED;
+        }
+
+        @Override
+        public EmbeddingResponse embed(EmbeddingRequest request, CallContext context) {
+            throw new UnsupportedOperationException("nobody asks it");
+        }
+
+        @Override
+        public void warm(CallContext context) {
+            warmed.add("vectors");
+        }
+    }
+
     @Test
     void credentialsAreFetchedInTheBackgroundAndWhatFailsIsTold() throws Throwable {
         List<String> warmed = new ArrayList<>();
@@ -261,11 +288,17 @@ class TermsTest {
             public ChatModel open(Settings settings, Shared shared) {
                 return new Cold(settings.path().replaceAll(".*\\.", ""), warmed);
             }
+
+            @Override
+            public EmbeddingModel openEmbeddings(Settings settings, Shared shared) {
+                return new ColdVectors(warmed);
+            }
         };
         String file = """
                 deployments:
                   expired: {provider: cold}
                   good: {provider: cold}
+                  vectors: {provider: cold, kind: embeddings}
                 models:
                   chat: {route: [good, expired]}
                 """;
@@ -277,7 +310,7 @@ class TermsTest {
             time.settle();
             interline.close();
         });
-        assertThat(warmed).containsExactly("expired", "good");
+        assertThat(warmed).containsExactly("expired", "good", "vectors");
         assertThat(said)
                 .containsOnlyOnce("no credential")
                 .contains("expired has no credential")

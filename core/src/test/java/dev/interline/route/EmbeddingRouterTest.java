@@ -22,6 +22,7 @@ import dev.interline.Limits;
 import dev.interline.ModelId;
 import dev.interline.Price;
 import dev.interline.Profile;
+import dev.interline.RateLimit;
 import dev.interline.Routing;
 import dev.interline.Stage;
 import dev.interline.budget.Budget;
@@ -38,6 +39,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -608,5 +611,52 @@ class EmbeddingRouterTest {
         EmbeddingRouter longer = route(words("azure").dimensions(64));
         assertThatIllegalArgumentException().isThrownBy(() -> held.replaceBy(longer));
         assertThat(held.targets().get(0).name()).isEqualTo("vertex");
+    }
+
+    /** Answers, and says that nothing is left of its limit. */
+    private record Spent(ScriptedEmbeddings inner) implements EmbeddingModel {
+        @Override
+        public Profile profile() {
+            return inner.profile();
+        }
+
+        @Override
+        public Batching batching() {
+            return inner.batching();
+        }
+
+        @Override
+        public EmbeddingResponse embed(EmbeddingRequest request, CallContext context) {
+            RateLimit limit = new RateLimit(
+                    RateLimit.What.REQUESTS, OptionalLong.of(60), OptionalLong.of(0), Optional.of(ofSeconds(20)));
+            return inner.embed(request, context).toBuilder()
+                    .rateLimits(List.of(limit))
+                    .build();
+        }
+    }
+
+    @Test
+    void whatTheVendorSaysOfItsLimitsIsHeard() {
+        EmbeddingRouter model = EmbeddingRouter.over(Target.of(new Spent(azure)).name("azure"), target(vertex))
+                .time(time);
+        EmbeddingResponse response = model.embed(many());
+        assertThat(response.embeddings()).isEqualTo(vectors(MANY));
+        assertThat(azure.requests()).as("nothing is left after the first part").hasSize(1);
+        time.advance(ofSeconds(20));
+        model.embed("again");
+        assertThat(azure.requests()).hasSize(2);
+    }
+
+    @Test
+    void failureOfALaterPartTellsWhatTheEarlierOnesCost() {
+        azure.works().works().fails(Kind.INVALID);
+        InvalidException failure =
+                catchThrowableOfType(InvalidException.class, () -> route(azure).embed(many()));
+        assertThat(story(failure.trail().hops())).containsExactly("FIRST azure", "FIRST azure", "FIRST azure INVALID");
+        double dollars = failure.trail().hops().stream()
+                .flatMap(hop -> hop.cost().total().stream())
+                .mapToDouble(BigDecimal::doubleValue)
+                .sum();
+        assertThat(dollars * 1_000_000).as("three words in each of 4,096 texts").isEqualTo(12_288);
     }
 }

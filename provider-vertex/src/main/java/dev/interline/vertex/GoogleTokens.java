@@ -4,6 +4,7 @@ import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import dev.interline.wire.auth.Token;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class GoogleTokens {
     /** Without it the tokens of service accounts are good for nothing. */
     private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
+    private final @Nullable Path file;
     private final Finder finder;
     // written by one fetch at a time, read by the next and by signers
     private volatile @Nullable GoogleCredentials credentials;
@@ -29,12 +31,26 @@ final class GoogleTokens {
     static final class NotFound extends IOException {
         private static final long serialVersionUID = 1L;
 
-        NotFound(IOException cause) {
+        /** Where they should be; null when no file was named. */
+        final transient @Nullable Path file;
+
+        NotFound(@Nullable Path file, IOException cause) {
             super(cause.getMessage(), cause);
+            this.file = file;
         }
     }
 
     GoogleTokens(Finder finder) {
+        this(null, finder);
+    }
+
+    /**
+     * With a file that is to hold the credentials.
+     *
+     * @param file to be named when they are not found; null when there is none
+     */
+    GoogleTokens(@Nullable Path file, Finder finder) {
+        this.file = file;
         this.finder = finder;
     }
 
@@ -46,7 +62,7 @@ final class GoogleTokens {
                 // its own retries wait for seconds: whether to wait or to move on is the policies' to say
                 with = finder.find().createScoped(SCOPE).createWithCustomRetryStrategy(false);
             } catch (IOException e) {
-                throw new NotFound(e);
+                throw new NotFound(file, e);
             }
             credentials = with;
         }

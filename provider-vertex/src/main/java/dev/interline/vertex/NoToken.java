@@ -6,13 +6,19 @@ import dev.interline.error.DeniedException;
 import dev.interline.error.Failure;
 import dev.interline.error.UnavailableException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What it means that no token could be had. */
 final class NoToken {
     private NoToken() {}
 
     static ChatException explain(Throwable why) {
+        if (why instanceof GoogleTokens.NotFound missing && missing.file != null) {
+            return new DeniedException(unusable(missing.file, missing.getCause()), Failure.NONE, why);
+        }
         if (why instanceof GoogleTokens.NotFound) {
             return new DeniedException(
                     "there are no credentials for Google Cloud: set GOOGLE_APPLICATION_CREDENTIALS to a credentials file, run "
@@ -33,6 +39,16 @@ final class NoToken {
                 ? new UnavailableException(
                         "the issuer of tokens for Google Cloud could not be reached", Failure.NONE, why)
                 : denied(why);
+    }
+
+    /** Both ways of naming the file, for whoever reads it has used one of them. */
+    private static String unusable(Path file, @Nullable Throwable cause) {
+        return "the credentials file " + file + " (credentials-file, or VertexCredential.file) "
+                + (cause instanceof NoSuchFileException
+                        ? "is not there"
+                        : "cannot be used"
+                                + (cause == null ? "" : ": " + cause.getClass().getSimpleName()))
+                + "; name a readable file in JSON, of a service account, a user or a workload identity";
     }
 
     /** The issuer has answered, and said no. */

@@ -89,7 +89,7 @@ public final class VertexCredential {
     public static VertexCredential file(Path file) {
         return google(
                 "credentials file",
-                () -> new GoogleTokens(() -> {
+                () -> new GoogleTokens(file, () -> {
                     try (InputStream in = Files.newInputStream(file)) {
                         return GoogleCredentials.fromStream(in);
                     }

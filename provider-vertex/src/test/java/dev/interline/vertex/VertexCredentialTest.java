@@ -172,16 +172,6 @@ class VertexCredentialTest {
     }
 
     @Test
-    void aMissingFileIsADenialThatSaysWhatToSet() {
-        Signer signer = VertexCredential.file(directory.resolve("none.json")).signer(Time.system());
-
-        assertThatThrownBy(() -> sign(signer))
-                .isInstanceOf(DeniedException.class)
-                .hasMessageContaining("set GOOGLE_APPLICATION_CREDENTIALS to a credentials file, run gcloud auth "
-                        + "application-default login");
-    }
-
-    @Test
     void withoutAnyTheSearchSaysWhatToSet() {
         GoogleTokens none = new GoogleTokens(() -> {
             throw new IOException("Your default credentials were not found.");
@@ -196,5 +186,21 @@ class VertexCredentialTest {
     @Test
     void printsItsModeAlone() {
         assertThat(VertexCredential.apiKey("k-123")).hasToString("VertexCredential[API key]");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamedWithItsKey() throws Exception {
+        Signer missing =
+                VertexCredential.file(directory.resolve("nowhere.json")).signer(Time.system());
+        assertThatThrownBy(() -> sign(missing))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("nowhere.json (credentials-file, or VertexCredential.file) is not there");
+
+        Path broken = Files.writeString(directory.resolve("broken.json"), "private words");
+        Signer unusable = VertexCredential.file(broken).signer(Time.system());
+        assertThatThrownBy(() -> sign(unusable))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("broken.json (credentials-file, or VertexCredential.file) cannot be used")
+                .hasMessageNotContaining("private words");
     }
 }

@@ -11,6 +11,7 @@ import dev.interline.EmbeddingResponse;
 import dev.interline.Notice;
 import dev.interline.Price;
 import dev.interline.Profile;
+import dev.interline.Warmable;
 import dev.interline.error.InvalidException;
 import dev.interline.error.UnreadableException;
 import dev.interline.error.UnsupportedException;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A model behind HTTP that makes vectors; the counterpart of {@link HttpChatModel}. Thread-safe. */
-public final class HttpEmbeddingModel implements EmbeddingModel {
+public final class HttpEmbeddingModel implements EmbeddingModel, Warmable {
     private final Cloud cloud;
     private final Profile profile;
     private final EmbeddingDialect dialect;
@@ -63,6 +64,14 @@ public final class HttpEmbeddingModel implements EmbeddingModel {
                 context,
                 query -> whole(request, query),
                 response -> response.usage().input().orElse(-1));
+    }
+
+    @Override
+    public void warm(CallContext context) {
+        context.begin(time, null);
+        dialect.signer()
+                .sign(new Outgoing(
+                        "POST", dialect.place().url(profile, false), Json.object(), profile, context, false));
     }
 
     private EmbeddingResponse whole(EmbeddingRequest request, Query query) {
@@ -113,7 +122,8 @@ public final class HttpEmbeddingModel implements EmbeddingModel {
                 .servedModel(vectors.servedModel())
                 .embeddings(vectors.embeddings())
                 .usage(vectors.usage())
-                .notices(notices);
+                .notices(notices)
+                .rateLimits(RateLimitHeaders.of(reply::header, time.now()));
         if (part.raw()) {
             String text = new String(body, StandardCharsets.UTF_8);
             response.raw(List.of(new ChatResponse.Raw(reply.status(), reply.headers(), text)));

@@ -12,6 +12,7 @@ import dev.interline.Ending;
 import dev.interline.Hop;
 import dev.interline.ModelId;
 import dev.interline.Profile;
+import dev.interline.RateLimit;
 import dev.interline.error.CancelledException;
 import dev.interline.error.ChatException;
 import dev.interline.error.DeadlineExceededException;
@@ -263,5 +264,32 @@ class HttpEmbeddingModelTest {
 
         assertThat(failure.clock()).isEqualTo(TimedOutException.Clock.SILENCE);
         assertThat(failure.ran()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void whatTheHeadersSayOfLimitsIsTold() {
+        server.enqueue(new MockResponse.Builder()
+                .code(200)
+                .setHeader("x-ratelimit-limit-requests", "60")
+                .setHeader("x-ratelimit-remaining-requests", "7")
+                .body("{\"data\":[{\"index\":0,\"embedding\":[1,2]}]}")
+                .build());
+        assertThat(ask("a").rateLimits()).singleElement().satisfies(limit -> {
+            assertThat(limit.what()).isEqualTo(RateLimit.What.REQUESTS);
+            assertThat(limit.remaining()).hasValue(7);
+        });
+    }
+
+    @Test
+    void credentialIsFetchedAheadAndNothingIsSent() {
+        List<String> signed = new ArrayList<>();
+        EmbeddingDialect dialect = new EmbeddingDialect(
+                OpenAiEmbeddings.FORMAT,
+                (profile, streaming) -> server.url("/").toString(),
+                Adjust.NOTHING,
+                outgoing -> signed.add(outgoing.url()));
+        new HttpEmbeddingModel(CLOUD, dialect, PROFILE, transport, Time.system()).warm(CallContext.create());
+        assertThat(signed).hasSize(1);
+        assertThat(server.getRequestCount()).isZero();
     }
 }
