@@ -12,9 +12,12 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,15 +53,18 @@ final class MethodTool implements Tool {
     static List<Tool> of(Object object) {
         List<Tool> tools = new ArrayList<>();
         Set<String> overridden = new HashSet<>();
-        for (Class<?> at = object.getClass(); at != null; at = at.getSuperclass()) {
+        for (Class<?> at : declaring(object.getClass())) {
             List<Method> methods = new ArrayList<>(List.of(at.getDeclaredMethods()));
             // the order of reflection is not that of the source, and changes; that of a request must not
-            methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
+            methods.sort(Comparator.comparing(Method::isBridge)
+                    .thenComparing(Method::getName)
+                    .thenComparing(Method::toString));
             for (Method method : methods) {
                 ToolMethod told = method.getAnnotation(ToolMethod.class);
-                if (told != null && !method.isBridge() && overridden.add(signature(method))) {
+                // a bridge stands for a marked method beside it, and hides what that one overrides
+                if (told != null && overridden.add(signature(method)) && !method.isBridge()) {
                     boolean isStatic = Modifier.isStatic(method.getModifiers());
-                    tools.add(new MethodTool(isStatic ? null : object, method, told));
+                    tools.add(new MethodTool(isStatic ? null : object, checked(method), told));
                 }
             }
         }
@@ -67,6 +73,41 @@ final class MethodTool implements Tool {
                     + " has no tools; mark the methods that the model may call with @ToolMethod");
         }
         return List.copyOf(tools);
+    }
+
+    /** Where the methods of a class may be declared: what overrides comes before what is overridden. */
+    private static List<Class<?>> declaring(Class<?> type) {
+        List<Class<?>> classes = new ArrayList<>();
+        Set<Class<?>> interfaces = new LinkedHashSet<>();
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            classes.add(at);
+            interfaces.addAll(interfaces(at));
+        }
+        // an interface has more above it than any of those that it extends
+        interfaces.stream()
+                .sorted(Comparator.comparing(each -> -interfaces(each).size()))
+                .forEach(classes::add);
+        return classes;
+    }
+
+    private static Set<Class<?>> interfaces(Class<?> type) {
+        Set<Class<?>> all = new LinkedHashSet<>();
+        for (Class<?> each : type.getInterfaces()) {
+            all.add(each);
+            all.addAll(interfaces(each));
+        }
+        return all;
+    }
+
+    private static Method checked(Method method) {
+        for (Parameter each : method.getParameters()) {
+            if (each.getParameterizedType() instanceof TypeVariable<?> open
+                    && open.getGenericDeclaration() instanceof Class<?>) {
+                throw new IllegalArgumentException("a parameter of the tool method " + method + " is of type " + open
+                        + ", of which a model cannot be told; mark the method that overrides it and names a type");
+            }
+        }
+        return method;
     }
 
     private static String signature(Method method) {

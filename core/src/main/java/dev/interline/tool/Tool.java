@@ -82,14 +82,18 @@ public interface Tool {
         return new TypedTool<>(name, description, parameters, body);
     }
 
-    /** A tool with a schema written by hand and a function of text; needs no further artifact. */
+    /**
+     * A tool with a schema written by hand and a function of text; needs no further artifact. Arguments that are no JSON
+     * object go back to the model in words, and the body does not run; they are not checked against the schema.
+     */
     static Tool of(ToolDefinition definition, TextBody body) {
         return new TextTool(definition, body);
     }
 
     /**
-     * The methods of an object that are marked with {@link ToolMethod}, also those of its superclasses. A parameter of
-     * type {@link CallContext} or {@link ToolCall} is filled from the call and not told to the model.
+     * The methods of an object that are marked with {@link ToolMethod}, also those of its superclasses and interfaces:
+     * the mark of an overridden method holds for those that override it, unless they have one of their own. A parameter
+     * of type {@link CallContext} or {@link ToolCall} is filled from the call and not told to the model.
      *
      * @throws IllegalArgumentException when there is none, or a parameter has no form that a model could be told of
      * @throws IllegalStateException when {@code dev.interline:interline-typed} is not on the class path

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
+import dev.interline.ChatRequest;
+import dev.interline.ChatStream;
 import dev.interline.Price;
 import dev.interline.Usage;
 import dev.interline.error.ChatException;
@@ -240,6 +242,11 @@ class BudgetTest {
         done.await(Duration.ofMinutes(1));
         assertThat(refused[0]).isEqualTo(7);
         assertThat(budget.spent("", time.now())).isEqualByComparingTo("3");
+        assertThat(held(model)).as("those that were refused hold nothing").isZero();
+    }
+
+    private static BigDecimal held(Router model) {
+        return model.explain(HELLO).budgets().get(0).held();
     }
 
     @Test
@@ -291,5 +298,56 @@ class BudgetTest {
         Explanation spent = model.explain(HELLO);
         assertThat(spent.order()).extracting(Explanation.Candidate::target).containsExactly("cheap");
         assertThat(spent.excluded()).extracting(Explanation.Excluded::target).containsExactly("dear");
+    }
+
+    @Test
+    void callThatTakesMoreThanItShouldFreesNoOthersShare() {
+        ScriptedModel azure = scripted("azure")
+                .known(p -> p.price(Price.of("0", "1000000")))
+                .plays(request -> Turn.says("azure").usage(Usage.of(0, 5)));
+        Router model = route(azure, Budget.perDay("100"));
+        ChatRequest one = HELLO.toBuilder().maxOutputTokens(1).build();
+        try (ChatStream open = model.stream(one)) {
+            model.chat(one);
+            assertThat(held(model)).as("of the stream that is open").isEqualByComparingTo("1");
+            open.response();
+        }
+        assertThat(held(model)).isZero();
+    }
+
+    @Test
+    void whatIsUnderWayCountsForItsOwnTenantOnly() {
+        ScriptedModel azure = scripted("azure")
+                .known(p -> p.price(Price.of("0", "1000000")))
+                .plays(request -> Turn.says("azure").usage(Usage.of(0, 1)));
+        Router model = route(azure, Budget.perDay("1").by("tenant"));
+        ChatRequest one = HELLO.toBuilder().maxOutputTokens(1).build();
+        CallContext blue = CallContext.create().tag("tenant", "blue");
+        CallContext blueAgain = CallContext.create().tag("tenant", "blue");
+        CallContext green = CallContext.create().tag("tenant", "green");
+        try (ChatStream open = model.stream(one, blue)) {
+            assertThatExceptionOfType(OverBudgetException.class)
+                    .isThrownBy(() -> model.chat(one, blueAgain))
+                    .withMessageContaining("$1 are under way");
+            assertThat(model.chat(one, green).text()).isEqualTo("azure");
+            open.response();
+        }
+    }
+
+    @Test
+    void whatIsPaidIsNotHeldAsWell() {
+        Budget budget = Budget.perDay("9");
+        ScriptedModel azure = dollar("azure", 1);
+        CallContext call = CallContext.create();
+        call.begin(time, null);
+        budget.meter(call);
+        budget.admit(call, BigDecimal.ONE);
+        assertThat(budget.balance(call, azure.profile()).held()).isEqualByComparingTo("1");
+        call.line(azure.profile()).done(Usage.of(1_000_000, 0));
+        assertThat(budget.balance(call, azure.profile())).satisfies(state -> {
+            assertThat(state.held()).as("while the call goes on").isZero();
+            assertThat(state.left()).isEqualByComparingTo("8");
+        });
+        call.end(null, Usage.UNKNOWN);
     }
 }

@@ -8,6 +8,7 @@ import dev.interline.CallContext;
 import dev.interline.ChatRequest;
 import dev.interline.ChatStream;
 import dev.interline.Constraints;
+import dev.interline.Message;
 import dev.interline.Price;
 import dev.interline.Routing;
 import dev.interline.error.ChatException;
@@ -128,8 +129,9 @@ class AllowedSetTest {
                 .hedging(Hedge.after(Duration.ofMillis(500)).atMost(1));
         boolean europe = chance.nextInt(3) == 0 && guests.stream().anyMatch(guest -> guest.region.equals("eu"));
         route = europe ? route.within(Constraints.NONE.regions("eu")) : route;
+        List<Message> conversation = List.of();
         for (int i = 0; i < CALLS; i++) {
-            call(route, guests, europe, chance);
+            conversation = call(route, conversation, guests, europe, chance);
             assertThat(trespassed)
                     .as("asked although not allowed, seed %d", seed)
                     .isEmpty();
@@ -138,27 +140,34 @@ class AllowedSetTest {
         return guests.stream().mapToInt(guest -> guest.model.calls()).sum();
     }
 
-    private static void call(Router route, List<Guest> guests, boolean europe, Random chance) {
+    /** A conversation goes on, or another one begins. */
+    private static List<Message> call(
+            Router route, List<Message> before, List<Guest> guests, boolean europe, Random chance) {
         String named = guests.get(chance.nextInt(guests.size())).name;
-        int wish = chance.nextInt(4);
+        int wish = chance.nextInt(5);
         Routing routing = wish == 0
                 ? Routing.only(named)
                 : wish == 1
                         ? Routing.prefer(named)
-                        : wish == 2 ? Routing.ANY.and(Constraints.NONE.regions("us")) : Routing.ANY;
+                        : wish == 2
+                                ? Routing.ANY.and(Constraints.NONE.regions("us"))
+                                : wish == 3 ? Routing.avoid(named) : Routing.ANY;
         for (Guest guest : guests) {
             guest.allowed = (!europe || guest.region.equals("eu"))
                     && (wish != 0 || guest.name.equals(named))
-                    && (wish != 2 || guest.region.equals("us"));
+                    && (wish != 2 || guest.region.equals("us"))
+                    && (wish != 3 || !guest.name.equals(named));
         }
-        ChatRequest request = ChatRequest.builder()
-                .user("question " + chance.nextInt(5))
-                .routing(routing)
-                .build();
-        try (ChatStream stream = route.stream(request, CallContext.create())) {
-            stream.response();
+        List<Message> conversation = new ArrayList<>(chance.nextBoolean() ? before : List.of());
+        conversation.add(Message.user("question " + chance.nextInt(5)));
+        ChatRequest.Builder request = ChatRequest.builder().routing(routing);
+        conversation.forEach(request::message);
+        try (ChatStream stream = route.stream(request.build(), CallContext.create())) {
+            conversation.add(stream.response().message());
+            return conversation;
         } catch (ChatException e) {
             assertThat(e.getMessage()).isNotBlank();
+            return before;
         }
     }
 }

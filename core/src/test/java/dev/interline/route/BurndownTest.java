@@ -124,10 +124,81 @@ class BurndownTest {
 
     @Test
     void afterARefusalOneBelowTheLimitNobodyWaitsForAProbe() throws InterruptedException {
-        ScriptedModel model =
-                scripted("slow").throttled().plays(Turn.silent(ofSeconds(5)).thenSays("slow"));
-        Router route = Router.over(target(model).limits(Limits.NONE.requestsPerMinute(120)))
-                .time(time);
+        for (Limits limits : List.of(Limits.NONE.requestsPerMinute(120), Limits.NONE.tokensPerMinute(600_000))) {
+            ScriptedModel model =
+                    scripted("slow").throttled().plays(Turn.silent(ofSeconds(5)).thenSays("slow"));
+            Router route = Router.over(target(model).limits(limits)).time(time);
+            Duration before = time.elapsed();
+            Gate done = time.gate();
+            int[] answered = {0};
+            for (int i = 0; i < 3; i++) {
+                time.fork("caller", () -> {
+                    route.chat(HELLO);
+                    if (++answered[0] == 3) {
+                        done.open();
+                    }
+                });
+            }
+            done.await(Duration.ofMinutes(1));
+            assertThat(time.elapsed().minus(before))
+                    .as("not 5 s for the first alone")
+                    .isLessThan(ofSeconds(9));
+        }
+    }
+
+    @Test
+    void inputThatTheVendorCountsHigherIsReservedHigher() {
+        ScriptedModel model = scripted("dense").plays(Turn.says("dense").usage(Usage.of(2_000, 10)));
+        Router route = counted(model, Burndown.RESERVED);
+        ChatRequest request = ChatRequest.builder()
+                .user("x".repeat(2_000))
+                .maxOutputTokens(100)
+                .build();
+        for (int i = 0; i < 100; i++) {
+            assertThat(route.chat(request).text()).isEqualTo("dense");
+            time.advance(ofSeconds(10));
+        }
+        route.chat(request);
+        time.advance(ofSeconds(1));
+        assertThat(route.chat(request).text())
+                .as("2,000 tokens and not 500, 1,000 a second")
+                .isEqualTo("bedrock");
+        time.advance(ofSeconds(2));
+        assertThat(route.chat(request).text()).isEqualTo("dense");
+    }
+
+    @Test
+    void outputThatWeighsMoreIsReservedOnceAnswersAreKnownToBeLong() {
+        ScriptedModel model = scripted("heavy").plays(Turn.says("heavy").usage(Usage.of(10, 900)));
+        Router route = counted(model, new Burndown(5, false));
+        for (int i = 0; i < 100; i++) {
+            assertThat(route.chat(CAPPED).text()).isEqualTo("heavy");
+            time.advance(ofSeconds(10));
+        }
+        route.chat(CAPPED);
+        time.advance(ofSeconds(3));
+        assertThat(route.chat(CAPPED).text()).as("4,500 tokens, 1,000 a second").isEqualTo("bedrock");
+        time.advance(ofSeconds(2));
+        assertThat(route.chat(CAPPED).text()).isEqualTo("heavy");
+    }
+
+    @Test
+    void whereTheLimitIsLearntNobodyWaitsForAProbeEither() throws InterruptedException {
+        ScriptedModel model = scripted("slow")
+                .throttled()
+                .says("1")
+                .says("2")
+                .throttled()
+                .plays(Turn.silent(ofSeconds(5)).thenSays("slow"));
+        Target shared = target(model);
+        Router first = Router.over(shared, target(bedrock)).time(time);
+        for (int i = 0; i < 4; i++) {
+            first.chat(HELLO);
+            time.advance(ofSeconds(2));
+        }
+        assertThat(model.calls()).isEqualTo(4);
+        Duration before = time.elapsed();
+        Router route = Router.over(shared).time(time);
         Gate done = time.gate();
         int[] answered = {0};
         for (int i = 0; i < 3; i++) {
@@ -139,6 +210,8 @@ class BurndownTest {
             });
         }
         done.await(Duration.ofMinutes(1));
-        assertThat(time.elapsed()).as("not 5 s for the first alone").isLessThan(ofSeconds(9));
+        assertThat(time.elapsed().minus(before))
+                .as("not 5 s for the first alone")
+                .isLessThan(ofSeconds(9));
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interline.Ability;
+import dev.interline.Burndown;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.ChatRequest;
@@ -250,5 +251,58 @@ class QuotaTest {
         assertThat(unlucky[0]).as("waited for half a minute").isLessThan(30);
         double throughput = answered[0] / (time.elapsed().toMillis() / 1000.0);
         assertThat(throughput).isBetween(9.5, 10.0);
+    }
+
+    @Test
+    void deniedTargetIsTriedByOneCallFirstAlsoWhereCallsArePaced() {
+        ScriptedModel vendor =
+                scripted("vendor").denied().plays(Turn.silent(ofSeconds(5)).thenSays("vendor"));
+        Router model = Router.over(target(vendor).limits(Limits.NONE.requestsPerMinute(6_000)), target(bedrock))
+                .time(time);
+        model.ask("hi");
+        time.advance(Duration.ofMinutes(5));
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            time.fork("caller", () -> answers.add(model.ask("hi")));
+        }
+        time.sleep(ofSeconds(1), CallContext.create());
+        assertThat(answers).containsExactly("bedrock", "bedrock");
+        time.sleep(ofSeconds(5), CallContext.create());
+        assertThat(vendor.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void nobodyRestsForLongerThanAMinuteOnAVendorsWord() {
+        RateLimit spent = new RateLimit(
+                RateLimit.What.REQUESTS, OptionalLong.of(60), OptionalLong.of(0), Optional.of(Duration.ofHours(1)));
+        Router route =
+                Router.over(Target.of(new Telling(spent)), target(bedrock)).time(time);
+        assertThat(List.of(route.ask("1"), route.ask("2"))).containsExactly("telling", "bedrock");
+        time.advance(ofSeconds(60));
+        assertThat(route.ask("3")).isEqualTo("telling");
+    }
+
+    private static List<String> answers(Router model, ChatRequest request, int calls) {
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            answers.add(model.chat(request).text());
+        }
+        return answers;
+    }
+
+    @Test
+    void refusalMakesBurstsSmaller() {
+        ChatRequest small = HELLO.toBuilder().maxOutputTokens(90).build();
+        for (Limits limits : List.of(Limits.NONE.requestsPerMinute(600), Limits.NONE.tokensPerMinute(60_000))) {
+            ScriptedModel vendor = scripted("vendor").throttled().plays(Turn.says("vendor"));
+            Router model = Router.over(
+                            target(vendor).limits(limits).profile(p -> p.burndown(Burndown.RESERVED)), target(bedrock))
+                    .time(time);
+            assertThat(model.chat(small).text()).isEqualTo("bedrock");
+            time.advance(ofSeconds(1));
+            assertThat(answers(model, small, 4))
+                    .as("a quarter of a second's worth, %s", limits)
+                    .containsExactly("vendor", "vendor", "bedrock", "bedrock");
+        }
     }
 }

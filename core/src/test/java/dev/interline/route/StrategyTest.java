@@ -16,6 +16,7 @@ import dev.interline.ChatStream;
 import dev.interline.Ending;
 import dev.interline.Hop;
 import dev.interline.Price;
+import dev.interline.Routing;
 import dev.interline.Stage;
 import dev.interline.ToolDefinition;
 import dev.interline.Usage;
@@ -25,6 +26,7 @@ import dev.interline.testing.ScriptedModel;
 import dev.interline.testing.Turn;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -244,9 +246,7 @@ class StrategyTest {
                 .choosing(Strategy.cheapest());
         ChatRequest request = ChatRequest.of("word ".repeat(4_000));
         assertThat(model.chat(request).text()).isEqualTo("plain");
-        model.chat(request.toBuilder()
-                .routing(dev.interline.Routing.only("caching"))
-                .build());
+        model.chat(request.toBuilder().routing(Routing.only("caching")).build());
         assertThat(model.chat(request).text()).isEqualTo("caching");
     }
 
@@ -385,5 +385,115 @@ class StrategyTest {
                 .extracting(Hop::target)
                 .last()
                 .isEqualTo("vertex");
+    }
+
+    private static void askEach(Router model, String... names) {
+        for (String name : names) {
+            model.chat(HELLO.toBuilder().routing(Routing.only(name)).build());
+        }
+    }
+
+    private static Map<String, Integer> firsts(Router model, int calls) {
+        Map<String, Integer> firsts = new HashMap<>();
+        for (int i = 0; i < calls; i++) {
+            firsts.merge(order(model, HELLO).get(0), 1, Integer::sum);
+        }
+        return firsts;
+    }
+
+    @Test
+    void oneCallInFourGoesToATargetOfWhichNothingIsKnown() {
+        ScriptedModel slow = scripted("slow").plays(Turn.silent(ofSeconds(2)).thenSays("slow"));
+        ScriptedModel quick = scripted("quick").plays(Turn.silent(ofMillis(100)).thenSays("quick"));
+        Router model = route(time, slow, quick, azure).choosing(Strategy.fastest());
+        order(model, HELLO);
+        askEach(model, "slow", "quick");
+        Map<String, Integer> firsts = firsts(model, 400);
+        assertThat(firsts).containsOnlyKeys("quick", "azure");
+        assertThat(firsts.get("azure")).isBetween(60, 140);
+    }
+
+    @Test
+    void oneCallInTwentyGoesToASlowerTarget() {
+        ScriptedModel slow = scripted("slow").plays(Turn.silent(ofSeconds(2)).thenSays("slow"));
+        ScriptedModel quick = scripted("quick").plays(Turn.silent(ofMillis(100)).thenSays("quick"));
+        Router model = route(time, slow, quick).choosing(Strategy.fastest());
+        order(model, HELLO);
+        askEach(model, "slow", "quick");
+        assertThat(firsts(model, 1_000).get("slow")).isBetween(25, 80);
+    }
+
+    @Test
+    void whoeverIsLeftAloneIsNotTriedOut() {
+        ScriptedModel sick = scripted("sick").denied();
+        Router model = route(time, sick, azure).choosing(Strategy.fastest());
+        order(model, HELLO);
+        model.ask("hi");
+        askEach(model, "azure");
+        assertThat(firsts(model, 100)).containsOnlyKeys("azure");
+    }
+
+    @Test
+    void cheapestGoesByHowLongAnswersAre() {
+        ScriptedModel brief = scripted("brief").plays(Turn.says("brief").usage(Usage.of(400, 10)));
+        Router model = Router.over(
+                        target(brief).price(Price.of("1", "10")),
+                        target(bedrock).price(Price.of("3", "4")))
+                .time(time)
+                .choosing(Strategy.cheapest());
+        ChatRequest request = ChatRequest.of("x".repeat(1_600));
+        assertThat(order(model, request)).as("nothing is known yet").startsWith("bedrock");
+        askEach(model, "brief");
+        assertThat(order(model, request)).as("answers of ten tokens").startsWith("brief");
+    }
+
+    @Test
+    void beginningsAreSpreadByWeight() {
+        Router model =
+                Router.over(target(azure).weight(3), target(bedrock)).time(time).choosing(Strategy.sticky());
+        int heavy = 0;
+        for (int i = 0; i < 400; i++) {
+            heavy += order(model, about("subject " + i)).get(0).equals("azure") ? 1 : 0;
+        }
+        assertThat(heavy).isBetween(260, 340);
+    }
+
+    @Test
+    void toolsAreABeginningToo() {
+        Router model = route(time, azure, bedrock, vertex).choosing(Strategy.sticky());
+        List<String> one = new ArrayList<>();
+        List<String> many = new ArrayList<>();
+        String schema = "{\"description\": \"" + "long ".repeat(1_000) + "\"}";
+        for (int i = 0; i < 30; i++) {
+            ChatRequest.Builder request = ChatRequest.builder().user("question " + i);
+            one.add(order(
+                            model,
+                            request.tools(ToolDefinition.of("look", "looks", schema))
+                                    .build())
+                    .get(0));
+            many.add(order(
+                            model,
+                            request.tools(ToolDefinition.of("look_" + i, "looks", schema))
+                                    .build())
+                    .get(0));
+        }
+        assertThat(one).containsOnly(one.get(0));
+        assertThat(many).contains("azure", "bedrock", "vertex");
+    }
+
+    @Test
+    void afterTheHomeOfABeginningTheOtherStrategyRules() {
+        Strategy backwards = (able, request, context) -> {
+            List<Target> order = new ArrayList<>(able);
+            Collections.reverse(order);
+            return order;
+        };
+        Router model = route(time, azure, bedrock, vertex).choosing(Strategy.sticky(backwards));
+        for (int i = 0; i < 20; i++) {
+            List<String> order = order(model, about("subject " + i));
+            List<String> expected = new ArrayList<>(List.of("vertex", "bedrock", "azure"));
+            expected.remove(order.get(0));
+            assertThat(order.subList(1, 3)).isEqualTo(expected);
+        }
     }
 }

@@ -41,6 +41,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A model with tools, asked for whole answers. */
 class ToolLoopTest {
@@ -587,5 +589,37 @@ class ToolLoopTest {
         public String play() {
             return "";
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | there are none",
+                "[1] | must be a JSON object, not an array",
+                "\"Oslo\" | must be a JSON object, not a string",
+                "7 | must be a JSON object, not a number",
+                "true | must be a JSON object, not a boolean",
+                "null | must be a JSON object, not null",
+                "{city: 1} | are not valid JSON: Unexpected character",
+                "{\"city\":\"Os | are not valid JSON: Unexpected end-of-input",
+                "{\"city\":[1,{} | are not valid JSON: Unexpected end-of-input",
+                "{} {} | go on after the end of the object",
+                "{}} | are not valid JSON: Unexpected close marker"
+            })
+    void toolOfTextIsNotRunWithWhatIsNoObject(String arguments, String told) {
+        model.calls("weather", arguments)
+                .calls("weather", "{\"city\":{\"name\":\"Oslo\"}}")
+                .says("rain");
+
+        ChatResponse response = loop(weather).chat(HELLO);
+
+        assertThat(ran).containsExactly("weather{\"city\":{\"name\":\"Oslo\"}}");
+        ToolResult result = (ToolResult) response.messages().get(1).parts().get(0);
+        assertThat(result.error()).isTrue();
+        assertThat(result.text())
+                .startsWith("The arguments are no JSON object: ")
+                .contains(told)
+                .endsWith("Call the tool again with one.");
     }
 }

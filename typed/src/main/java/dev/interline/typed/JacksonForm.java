@@ -29,7 +29,7 @@ final class JacksonForm<T> implements Form<T> {
         this.root = described.root();
         this.wrapped = described.wrapped();
         this.schema = root.toString();
-        this.closed = Schemas.isClosed(root);
+        this.closed = Trees.isClosed(root);
         this.name = name(this.type);
     }
 

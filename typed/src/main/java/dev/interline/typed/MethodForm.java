@@ -36,7 +36,7 @@ final class MethodForm implements Form<Object[]> {
 
     @Override
     public boolean isClosed() {
-        return Schemas.isClosed(root);
+        return Trees.isClosed(root);
     }
 
     @Override

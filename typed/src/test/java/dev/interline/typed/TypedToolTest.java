@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +180,82 @@ class TypedToolTest {
                         + "\"shelf\":{\"type\":\"integer\"},\"atLeast\":{\"type\":\"integer\"},"
                         + "\"since\":{\"type\":\"string\",\"format\":\"date\",\"description\":\"date, such as 2026-01-31\"},\"in_city\":{\"type\":\"string\"}},"
                         + "\"required\":[\"article\",\"in_city\"],\"additionalProperties\":false}");
+    }
+
+    interface Greeting {
+        @ToolMethod("Greets")
+        default String greet(String name) {
+            return "hello, " + name;
+        }
+
+        @ToolMethod("Says goodbye")
+        String part(String name);
+    }
+
+    interface Formal extends Greeting {
+        @Override
+        @ToolMethod("Greets with a bow")
+        default String greet(String name) {
+            return "good day, " + name;
+        }
+    }
+
+    /** Names the interface that is overridden first. */
+    static final class Clerk implements Greeting, Formal {
+        @Override
+        public String part(String name) {
+            return "farewell, " + name;
+        }
+    }
+
+    @Test
+    void methodsOfInterfacesAreTools() {
+        List<Tool> tools = Tool.from(new Clerk());
+
+        assertThat(tools)
+                .extracting(tool -> tool.definition().description())
+                .containsExactly("Greets with a bow", "Says goodbye");
+        model.calls("greet", "{\"name\":\"Ada\"}")
+                .calls("part", "{\"name\":\"Ada\"}")
+                .says("ok");
+        model.withTools(tools).ask("hello");
+        assertThat(result(1).text()).isEqualTo("good day, Ada");
+        assertThat(result(2).text()).isEqualTo("farewell, Ada");
+    }
+
+    interface Keeper<T> {
+        @ToolMethod("Keeps something")
+        String keep(T thing);
+    }
+
+    @Test
+    void methodThatNamesTheTypeStandsForTheOneThatDoesNot() {
+        Keeper<City> marked = new Keeper<>() {
+            @Override
+            @ToolMethod("Keeps a city")
+            public String keep(City thing) {
+                return thing.name();
+            }
+        };
+        Supplier<Object> narrower = new Supplier<>() {
+            @Override
+            @ToolMethod("Of a narrower type")
+            public String get() {
+                return "tea";
+            }
+        };
+        Keeper<City> unmarked = City::name;
+
+        assertThat(Tool.from(marked))
+                .extracting(tool -> tool.definition().description())
+                .containsExactly("Keeps a city");
+        assertThat(Tool.from(narrower))
+                .extracting(tool -> tool.definition().description())
+                .containsExactly("Of a narrower type");
+        assertThatThrownBy(() -> Tool.from(unmarked))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is of type T")
+                .hasMessageContaining("mark the method that overrides it");
     }
 
     @Test
