@@ -236,8 +236,8 @@ public final class Loader {
         });
         if (!names.isEmpty()) {
             LOG.warn(
-                    "price or context window of {} are not known: costs are not told, lengths not checked; declare as"
-                            + " model a name that the catalogue has, or price and context-window",
+                    "price or context window of {} are not known: costs are not told, lengths not checked; declare a"
+                            + " model that the catalogue has, or price and context-window",
                     String.join(", ", names));
         }
     }
