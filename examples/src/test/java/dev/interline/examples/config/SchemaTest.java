@@ -210,6 +210,12 @@ class SchemaTest {
                 "models: {chat: {route: [azure], budget: {day: much}}}",
                 "models: {chat: {route: [azure], budget: {day: 5, then: cry}}}",
                 "models: {chat: {route: [azure], log-calls: loudly}}",
+                "models: {v: {kind: embeddings, route: [vectors], first-content: 5s}}",
+                "models: {v: {kind: embeddings, route: [vectors], on-stream-failure: restart}}",
+                "models: {v: {kind: embeddings, route: [vectors], sticky: 5m}}",
+                "models: {v: {kind: embeddings, route: [vectors], hedging: {after: 2s, at-most: 5%}}}",
+                "models: {v: {kind: embeddings, route: [vectors], fail-over-when-blocked: true}}",
+                "models: {v: {kind: embeddings, route: [vectors], min-throughput: 5 tokens/s over 15s}}",
                 "models: {chat: {route: [azure]}}\nlog-calls: loudly",
                 "models: {chat: {route: [azure]}}\nreload: often",
                 "models: {chat: {route: [azure]}}\nmodles: {}",
@@ -231,6 +237,8 @@ class SchemaTest {
         String yaml = """
                 deployments:
                   azure: {provider: azure, endpoint: https://my-resource.openai.azure.com, deployment: d, api-key: k}
+                  vectors: {provider: azure, kind: embeddings, endpoint: https://my-resource.openai.azure.com,
+                            deployment: v, model: text-embedding-3-small, api-key: k}
                 """ + models + "\n";
         assertThat(schema.complaints(yaml)).as("the schema").isNotEmpty();
         assertThat(refused(yaml)).as("the loader").isNotNull();
