@@ -12,7 +12,6 @@ import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -131,7 +130,7 @@ final class Entrants {
     }
 
     private Step orGiveUp(Duration waited, @Nullable Duration soonest) {
-        if (soonest == null || !isWorth(waited.plus(soonest), soonest)) {
+        if (soonest == null || !Patience.isWorth(rules, call, waited.plus(soonest), soonest)) {
             return Step.GIVE_UP;
         }
         for (Entrant entrant : order) {
@@ -187,12 +186,6 @@ final class Entrants {
         return closed.left();
     }
 
-    private boolean isWorth(Duration waiting, Duration next) {
-        Optional<Duration> remaining = call.remaining();
-        boolean inTime = remaining.isEmpty() || next.compareTo(remaining.get()) < 0;
-        return inTime && waiting.compareTo(rules.longestWaitAlone()) <= 0;
-    }
-
     /** How many there are. */
     int size() {
         return targets.size();
@@ -210,7 +203,7 @@ final class Entrants {
             if (entrant.out) {
                 return;
             }
-            entrant.awaited = isAnotherFree(entrant) && isWorthStaying(entrant, failure, late);
+            entrant.awaited = isAnotherFree(entrant) && Patience.isWorthStaying(rules, entrant, failure, late);
         } finally {
             lock.unlock();
         }
@@ -241,7 +234,7 @@ final class Entrants {
             all();
             call.silent(entrant.target.profile().id());
         }
-        if (rules.advice(failure) == Advice.RETRY && mayReturn(entrant, failure)) {
+        if (rules.advice(failure) == Advice.RETRY && Patience.mayReturn(rules, targets.size() == 1, entrant, failure)) {
             entrant.rest(Backoff.before(failure, entrant.tries, time), time);
         } else {
             entrant.out = true;
@@ -301,24 +294,6 @@ final class Entrants {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Three tries for a target that is alone or only throttled, two for one of several. */
-    private boolean mayReturn(Entrant entrant, ChatException failure) {
-        boolean patient = targets.size() == 1 || failure.kind() == ChatException.Kind.RATE_LIMITED;
-        return entrant.tries < (patient ? 3 : 2) && Backoff.hint(failure).compareTo(rules.longestWaitAlone()) <= 0;
-    }
-
-    /** One quick second try for a reset or a lone error of the server, and a wait that the target itself names. */
-    private boolean isWorthStaying(Entrant entrant, ChatException failure, boolean late) {
-        if (entrant.tries > 1 || failure instanceof TimedOutException) {
-            return false;
-        }
-        boolean hinted = !Backoff.hint(failure).isZero();
-        if (!hinted && (late || failure.kind() == ChatException.Kind.RATE_LIMITED)) {
-            return false;
-        }
-        return entrant.closedFor(time).compareTo(rules.longestWait()) <= 0;
     }
 
     private boolean isAnotherFree(Entrant self) {

@@ -1,7 +1,5 @@
 package dev.interline.bedrock;
 
-import dev.interline.Ability;
-import dev.interline.Burndown;
 import dev.interline.CallContext;
 import dev.interline.ChatModel;
 import dev.interline.EmbeddingModel;
@@ -27,12 +25,10 @@ import dev.interline.wire.auth.Keyring;
 import dev.interline.wire.auth.Token;
 import dev.interline.wire.converse.ConverseCount;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +49,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bedrock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bedrock.class);
-    private static final Burndown HEAVY_OUTPUT = new Burndown(5, true);
-    private static final Pattern OLD_CLAUDE = Pattern.compile("claude-(v|instant|2|3-(5|haiku|sonnet|opus))");
 
     private final String region;
     private Service service = Service.RUNTIME;
@@ -232,7 +226,7 @@ public final class Bedrock implements AutoCloseable {
         return new HttpChatModel(
                 new BedrockCloud(time),
                 dialect(site, format, modelId, model),
-                burning(streaming(described(model, known(modelId), modelId))),
+                ModelFacts.added(described(model, known(modelId), modelId)),
                 transport(),
                 time);
     }
@@ -351,23 +345,6 @@ public final class Bedrock implements AutoCloseable {
                 .region(region)
                 .model(name == null ? null : name.model())
                 .credentialKey(whose());
-    }
-
-    /** A token of output takes five of the quota from Claude 3.7 on: "Token burndown rate", AWS user guide. */
-    private static Profile burning(Profile profile) {
-        String model = (profile.family().orElse("") + " " + profile.model().orElse("")).toLowerCase(Locale.ROOT);
-        return model.contains("claude") && !OLD_CLAUDE.matcher(model).find()
-                ? profile.toBuilder().burndown(HEAVY_OUTPUT).build()
-                : profile;
-    }
-
-    /** Two makers' models call tools in whole answers alone: "Supported models and model features", AWS user guide. */
-    private static Profile streaming(Profile profile) {
-        String family = (profile.family().orElse("") + " " + profile.model().orElse("")).toLowerCase(Locale.ROOT);
-        boolean whole = family.contains("llama") || family.contains("deepseek");
-        return whole && profile.can(Ability.STREAMED_TOOLS).isEmpty()
-                ? profile.toBuilder().cannot(Ability.STREAMED_TOOLS).build()
-                : profile;
     }
 
     private static Framing framing(BedrockFormat format) {
