@@ -140,7 +140,7 @@ final class Fleet {
         String artifact = Providers.artifact(name.text());
         if (artifact == null) {
             throw settings.problem(
-                    "provider", name.quoted() + " is not known" + Settings.among(name, providers.names(), "known are"));
+                    "provider", name.quoted() + " is not known" + Nearest.among(name, providers.names(), "known are"));
         }
         if (!optional) {
             throw settings.problem(

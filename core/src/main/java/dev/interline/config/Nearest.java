@@ -71,6 +71,13 @@ public final class Nearest {
         return question + (nearest == null ? "; " : " ") + what + ": " + String.join(", ", known);
     }
 
+    /** The same about a wrong value; nothing is compared with one that must not be shown. */
+    static String among(Node.Word word, Collection<String> known, String what) {
+        return word.text().equals(word.shown())
+                ? among(word.text(), known, what)
+                : "; " + what + ": " + String.join(", ", known);
+    }
+
     /** How many letters must be typed, left out or exchanged; two that are swapped count twice. */
     private static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];

@@ -244,7 +244,7 @@ final class Plan {
                 }
             });
             throw new ConfigException(name.place() + ": " + entry.settings().path() + ": " + name.quoted()
-                    + " is not among the deployments" + Settings.among(name, known, "known are"));
+                    + " is not among the deployments" + Nearest.among(name, known, "known are"));
         }
     }
 }

@@ -151,8 +151,7 @@ final class Routes {
                 throw route.settings()
                         .problem(
                                 "order",
-                                name.quoted() + " is not in the route"
-                                        + Settings.among(name, known, "its targets are"));
+                                name.quoted() + " is not in the route" + Nearest.among(name, known, "its targets are"));
             }
             Target target = targets.remove(name.text());
             if (target != null) {

@@ -147,7 +147,8 @@ public final class Settings {
         }
         E choice = choices.get(word.text());
         if (choice == null) {
-            throw problem(word, key, word.quoted() + " is not known" + among(word, choices.keySet(), "known are"));
+            throw problem(
+                    word, key, word.quoted() + " is not known" + Nearest.among(word, choices.keySet(), "known are"));
         }
         return choice;
     }
@@ -346,13 +347,6 @@ public final class Settings {
     Word word(String key) {
         Node node = find(key);
         return node == null ? null : single(key, node);
-    }
-
-    /** Ends a sentence about a wrong word; nothing is compared with a value that must not be shown. */
-    static String among(Word word, Collection<String> choices, String what) {
-        return word.text().equals(word.shown())
-                ? Nearest.among(word.text(), choices, what)
-                : "; " + what + ": " + String.join(", ", choices);
     }
 
     Word single(String key, Node node) {

@@ -262,18 +262,17 @@ public final class Assembler {
 
     /** Whether the model has called a tool. */
     public boolean hasToolCalls() {
-        for (Slot slot : slots) {
-            if (slot.kind == Part.Kind.TOOL_CALL) {
-                return true;
-            }
-        }
-        return false;
+        return holds(Part.Kind.TOOL_CALL);
     }
 
     /** Whether the model has refused. */
     public boolean hasRefusal() {
+        return holds(Part.Kind.REFUSAL);
+    }
+
+    private boolean holds(Part.Kind kind) {
         for (Slot slot : slots) {
-            if (slot.kind == Part.Kind.REFUSAL) {
+            if (slot.kind == kind) {
                 return true;
             }
         }
