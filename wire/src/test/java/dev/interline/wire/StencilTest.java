@@ -261,6 +261,16 @@ class StencilTest {
         assertThat(stencil.read(twice)).isNull();
     }
 
+    /** With escapes about, a quotation mark may be anything. */
+    @Test
+    void aNameThatOnlyEndsLikeTheFieldIsNotLearned() {
+        Stencil stencil = new Stencil();
+        Given fake = new Given(null, "{\"x\\\"text\":\"a\",\"te\\u0078t\":\"b\"}".getBytes(StandardCharsets.UTF_8));
+        stencil.learn(fake, "text");
+
+        assertThat(stencil.read(fake)).isNull();
+    }
+
     private static Given like(String text, String number, String filling, String blanks) {
         return new Given(
                 null,
