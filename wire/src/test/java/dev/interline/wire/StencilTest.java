@@ -180,7 +180,7 @@ class StencilTest {
     @MethodSource("talks")
     void whateverByteIsAnotherOne(Talk talk) {
         byte[] usual = talk.say("three").data;
-        for (String put : List.of("", "\"", "\\", "{", "}", ",", " ", "0", "7", "x", "\n", "\u0001", "é")) {
+        for (String put : List.of("", "\"", "\\", "}", " ", "0", "x", "\u0001", "é")) {
             for (int at = 0; at <= usual.length; at++) {
                 for (int gone = 0; gone <= 1 && at + gone <= usual.length; gone++) {
                     byte[] damaged = put(usual, at, gone, put.getBytes(StandardCharsets.UTF_8));
