@@ -39,7 +39,9 @@ final class Finish<T> {
 
     private void open() {
         over = true;
-        waits.forEach(Gate::open);
+        for (int i = 0; i < waits.size(); i++) {
+            waits.get(i).open();
+        }
     }
 
     /** Opens this when the race is over. */
