@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Measures one driver in this process and prints {@code figure=value} lines. Arguments: the driver, the tongue, what to
- * measure ({@code calls}, {@code long}, {@code paced}, {@code load}, {@code crowd}, {@code cold} or {@code bytes}), the
+ * measure ({@code calls}, {@code long}, {@code paced}, {@code load}, {@code crowd}, {@code held}, {@code cold} or {@code bytes}), the
  * ports ({@code plain=1234,...}), and how long to go on, in tenths of the usual.
  */
 public final class Measure {
@@ -48,6 +48,7 @@ public final class Measure {
             case "paced" -> measure.paced();
             case "load" -> measure.load();
             case "crowd" -> measure.crowd();
+            case "held" -> measure.held();
             case "cold" -> measure.cold();
             default -> throw new IllegalArgumentException("nothing is called " + args[2]);
         }
@@ -287,6 +288,35 @@ public final class Measure {
             System.gc();
             heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         }
+    }
+
+    /** What each of many open streams takes of the heap while its thread waits for the next token. */
+    private void held() throws Exception {
+        Driver driver = driver(Scene.HELD);
+        long few = held(driver, STREAMS / 5);
+        long many = held(driver, STREAMS);
+        figures.put(Figure.HELD_BYTES, (many - few) / (double) STREAMS);
+        if (Boolean.getBoolean("stay")) {
+            // for jcmd PID GC.class_histogram
+            TimeUnit.SECONDS.sleep(30);
+        }
+    }
+
+    /** So many more, which stay open; the heap when each has come to its second token. */
+    private long held(Driver driver, int streams) throws InterruptedException {
+        CountDownLatch here = new CountDownLatch(streams);
+        for (int i = 0; i < streams; i++) {
+            int[] tokens = new int[1];
+            Crowd.start(() -> stream(driver, Scene.HELD, text -> {
+                if (++tokens[0] == 2) {
+                    here.countDown();
+                }
+            }));
+        }
+        if (!here.await(1, TimeUnit.MINUTES)) {
+            lost.addAndGet(here.getCount());
+        }
+        return Soak.heap();
     }
 
     private void cold() {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * when it came in several lines, which are joined where they lie. One object per body; not for use by several threads.
  */
 public final class SseFrames implements Frames {
-    private static final int FIRST_BUFFER = 4096;
+    /** For a stream that comes event by event; thousands may be open. */
+    private static final int FIRST_BUFFER = 1024;
+    /** For one that comes faster than it is read, or in longer events. */
+    private static final int USUAL_BUFFER = 4096;
     /** Room beside the data of the largest event: its field name, and the line ends. */
     private static final int MARGIN = 64;
     /** The longest name of a field that means something; a colon further on belongs to no field we know. */
@@ -166,7 +169,8 @@ public final class SseFrames implements Frames {
         line -= shift;
         scan -= shift;
         in.end -= shift;
-        if (in.end > in.bytes.length / 2 && in.bytes.length < limit) in.grow(limit);
+        boolean small = in.bytes.length < USUAL_BUFFER || in.end > in.bytes.length / 2;
+        if (small && in.bytes.length < limit) in.grow(limit);
         if (in.full()) throw tooLarge();
     }
 
