@@ -6,6 +6,8 @@ import dev.interline.Profile;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +37,6 @@ public final class Catalogue {
     /** Nothing is known of any model. */
     public static final Catalogue EMPTY = new Catalogue(null, STALE, new Listed(List.of()));
 
-    private static final long DAY = 86_400;
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
 
     private final @Nullable LocalDate date;
@@ -180,7 +181,7 @@ public final class Catalogue {
         if (date == null || warned.get()) {
             return;
         }
-        long days = Math.floorDiv(time.now().getEpochSecond(), DAY) - date.toEpochDay();
+        long days = ChronoUnit.DAYS.between(date, LocalDate.ofInstant(time.now(), ZoneOffset.UTC));
         if (days > staleAfter.toDays() && warned.compareAndSet(false, true)) {
             LOG.warn(
                     "the catalogue of models is of {}, {} days ago: prices and models may have changed since; update"
