@@ -160,9 +160,6 @@ public final class Profile {
 
     /** Collects what is known. Not thread-safe. */
     public static final class Builder {
-        private static final Function<CallContext, String> ONE_CREDENTIAL = context -> "";
-        private static final ToLongFunction<CallContext> UNCHANGING = context -> 0;
-
         private ModelId id;
         private @Nullable String model;
         private @Nullable String family;
@@ -176,8 +173,8 @@ public final class Profile {
         private @Nullable Price price;
         private Limits limits = Limits.NONE;
         private Burndown burndown = Burndown.PLAIN;
-        private Function<CallContext, String> credentialKey = ONE_CREDENTIAL;
-        private ToLongFunction<CallContext> credentialVersion = UNCHANGING;
+        private Function<CallContext, String> credentialKey = context -> "";
+        private ToLongFunction<CallContext> credentialVersion = context -> 0;
 
         private Builder(ModelId id) {
             this.id = Objects.requireNonNull(id, "id");
