@@ -365,15 +365,13 @@ public final class Assembler {
                 parts.add(part);
             }
         }
-        List<SafetyRating> ratings = new ArrayList<>(promptRatings);
-        ratings.addAll(answerRatings);
         StopReason reason = stop == null ? new StopReason(StopReason.Kind.OTHER, "") : stop;
         ChatResponse.Builder response = ChatResponse.builder(model)
                 .id(id)
                 .servedModel(servedModel)
                 .servedTier(servedTier)
                 .rateLimits(rateLimits)
-                .safetyRatings(ratings)
+                .safetyRatings(ratings())
                 .logProbabilities(logProbabilities)
                 .message(new Message(Role.ASSISTANT, parts, null))
                 .stopReason(reason)
@@ -384,6 +382,16 @@ public final class Assembler {
             response.details(() -> texts(said));
         }
         return response;
+    }
+
+    private List<SafetyRating> ratings() {
+        if (promptRatings.isEmpty() || answerRatings.isEmpty()) {
+            return promptRatings.isEmpty() ? answerRatings : promptRatings;
+        }
+        List<SafetyRating> both = new ArrayList<>(promptRatings.size() + answerRatings.size());
+        both.addAll(promptRatings);
+        both.addAll(answerRatings);
+        return both;
     }
 
     private @Nullable Slot find(int key) {
