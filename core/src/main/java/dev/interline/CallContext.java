@@ -33,11 +33,8 @@ public final class CallContext {
     private final Map<String, String> tags;
 
     /** What all copies of one context have in common. */
-    private static final class Shared extends Tally {
-        private static final Runnable NOTHING = () -> {};
-
+    private static final class Shared extends Endings {
         final Cancellation cancellation;
-        final Endings endings = new Endings();
         final CallClock clock;
         final TrailLog trail;
         final Allowance allowance;
@@ -63,7 +60,7 @@ public final class CallContext {
             this.target = target;
             this.why = why;
             this.waited = waited;
-            this.leaveParent = parent == null ? NOTHING : parent.cancellation().passOn(cancellation);
+            this.leaveParent = parent == null ? () -> {} : parent.cancellation().passOn(cancellation);
         }
     }
 
@@ -129,7 +126,7 @@ public final class CallContext {
 
     /** Hears how the call ended, exactly once, on the thread that ends it; at once when it has ended already. */
     public void onEnd(Consumer<Ending> listener) {
-        shared.endings.add(listener);
+        shared.onEnd(listener);
     }
 
     /**
@@ -279,14 +276,14 @@ public final class CallContext {
      * @return whether this was the first word
      */
     public boolean end(@Nullable ChatException failure, Usage usage) {
-        if (shared.endings.isOver()) {
+        if (shared.isOver()) {
             return false;
         }
         CallClock clock = shared.clock;
         clock.end();
         shared.leaveParent.run();
         Duration took = clock.took();
-        return shared.endings.end(new Ending(failure, clock.firstContent(failure == null ? took : null), took, usage));
+        return shared.end(new Ending(failure, clock.firstContent(failure == null ? took : null), took, usage));
     }
 
     /** For models that ask others: a context for the next try, cancelled with this one and not the other way round. */

@@ -33,8 +33,6 @@ public final class Cancellation {
         LOST_RACE
     }
 
-    private static final Runnable NOTHING = () -> {};
-
     // one for a call and everything that belongs to it
     private final ReentrantLock lock;
     // of the ring of what is registered, so that calls that overlap for ever leave nothing behind
@@ -146,7 +144,7 @@ public final class Cancellation {
             lock.unlock();
         }
         node.cancelled(now);
-        return NOTHING;
+        return () -> {};
     }
 
     private void add(Node node) {

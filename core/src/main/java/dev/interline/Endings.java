@@ -1,50 +1,54 @@
 package dev.interline;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Who wants to hear how a call ended, and how it did. It holds nothing while nobody listens; those who listen, the last
- * one first; or how it ended. Thread-safe.
- */
-final class Endings extends AtomicReference<@Nullable Object> {
-    private static final long serialVersionUID = 1L;
-
+/** Who wants to hear how a call ended, besides those who hear of its requests, and how it did. Thread-safe. */
+class Endings extends Tally {
     private static final Logger LOG = LoggerFactory.getLogger(CallContext.class);
+    private static final AtomicReferenceFieldUpdater<Endings, @Nullable Object> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(Endings.class, Object.class, "state");
+
+    /** Null while nobody listens; those who listen, the last one first; or how it ended. */
+    private volatile @Nullable Object state;
 
     /** One who listens, and who did before. */
     private record Waiting(
             Consumer<Ending> listener, @Nullable Waiting before) {}
 
-    boolean isOver() {
-        return get() instanceof Ending;
+    Endings(@Nullable Endings parent) {
+        super(parent);
     }
 
-    void add(Consumer<Ending> listener) {
+    final boolean isOver() {
+        return state instanceof Ending;
+    }
+
+    final void onEnd(Consumer<Ending> listener) {
         while (true) {
-            Object now = get();
+            Object now = state;
             if (now instanceof Ending told) {
                 tell(listener, told);
                 return;
             }
-            if (compareAndSet(now, new Waiting(listener, (Waiting) now))) {
+            if (STATE.compareAndSet(this, now, new Waiting(listener, (Waiting) now))) {
                 return;
             }
         }
     }
 
     /** Tells everybody, in the order in which they came; only the first word counts. */
-    boolean end(Ending word) {
+    final boolean end(Ending word) {
         Object now;
         do {
-            now = get();
+            now = state;
             if (now instanceof Ending) {
                 return false;
             }
-        } while (!compareAndSet(now, word));
+        } while (!STATE.compareAndSet(this, now, word));
         Waiting inTurn = null;
         for (Waiting last = (Waiting) now; last != null; last = last.before()) {
             inTurn = last.before() == null && inTurn == null ? last : new Waiting(last.listener(), inTurn);

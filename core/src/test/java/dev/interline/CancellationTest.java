@@ -51,7 +51,7 @@ class CancellationTest {
             forget.get(gone).run();
             one.cancel(Reason.CALLER, "enough");
             List<Integer> others = new ArrayList<>(List.of(0, 1, 2));
-            others.remove(gone);
+            others.remove(/* index */ gone);
             assertThat(runs).isEqualTo(others);
         }
     }

@@ -62,8 +62,8 @@ public final class Defaults {
     public static final int LONGEST_UNWATCHED = 2_000;
 
     private static final int SLOWEST_TOKENS_A_SECOND = 20;
-    private static final Duration THOUGHTFUL_SILENCE = Duration.ofSeconds(180);
-    private static final Duration THOUGHTFUL_FIRST_CONTENT = Duration.ofSeconds(120);
+    private static final Duration THOUGHTFUL_SILENCE = Duration.ofMinutes(3);
+    private static final Duration THOUGHTFUL_FIRST_CONTENT = Duration.ofMinutes(2);
     private static final Duration FIRST_CONTENT = Duration.ofSeconds(10);
 
     private Defaults() {}

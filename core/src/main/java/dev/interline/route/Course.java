@@ -85,7 +85,7 @@ final class Course implements Mending.Again {
                 target = source.target();
             } else {
                 Trail trail = call.trail();
-                response = whole.trail() == trail
+                response = whole.trail().equals(trail)
                         ? whole
                         : whole.toBuilder().trail(trail).build();
             }

@@ -245,8 +245,9 @@ final class Race<T> {
     }
 
     private Clocks clocks(Target target, CallContext attempt, Hop.Why why, boolean streams, long patience) {
-        Clocks clocks = new Clocks(entrants, attempt, call.remaining().orElse(null), this::openLane);
-        clocks.start(streams ? Duration.ofNanos(patience) : null);
+        Clocks clocks = new Clocks(this, entrants, attempt);
+        clocks.start(
+                streams ? Duration.ofNanos(patience) : null, call.remaining().orElse(null));
         Duration delay = hedge == null || !streams || why == Hop.Why.RACE ? null : hedge.delay(target, time);
         if (delay != null && delay.toNanos() < patience) {
             clocks.hedge(delay, () -> hedge(delay));
@@ -344,8 +345,12 @@ final class Race<T> {
         }
     }
 
-    /** The soft clock: another target is asked as well, if one is free and its budget of extra tries allows it. */
-    private boolean openLane() {
+    /**
+     * The soft clock: another target is asked as well, if one is free and its budget of extra tries allows it.
+     *
+     * @return false when nobody is free
+     */
+    boolean openLane() {
         if (finish.isOver()) {
             return true;
         }

@@ -52,7 +52,7 @@ final class Agenda {
         entry.place = -1;
         Entry last = at(--size);
         heap[size] = null;
-        if (last == entry) {
+        if (hole == size) {
             return;
         }
         if (hole > 0 && last.isBefore(at((hole - 1) / 2))) {
