@@ -20,7 +20,6 @@ import dev.interline.Usage;
 import dev.interline.error.UnreadableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -349,7 +348,7 @@ public final class Assembler {
     void closeParts() {
         // some may have come after the vendor's end
         checkNames();
-        slots.sort(Comparator.comparingInt(slot -> slot.key));
+        slots.sort(Slot.IN_ORDER);
         for (Slot slot : slots) {
             done(slot.key);
         }
@@ -358,7 +357,7 @@ public final class Assembler {
     /** The answer so far, complete or not. */
     ChatResponse.Builder response() {
         List<Slot> ordered = new ArrayList<>(slots);
-        ordered.sort(Comparator.comparingInt(slot -> slot.key));
+        ordered.sort(Slot.IN_ORDER);
         List<Part> parts = new ArrayList<>(ordered.size());
         for (Slot slot : ordered) {
             Part part = slot.part(origin);
@@ -366,15 +365,13 @@ public final class Assembler {
                 parts.add(part);
             }
         }
-        List<SafetyRating> ratings = new ArrayList<>(promptRatings);
-        ratings.addAll(answerRatings);
         StopReason reason = stop == null ? new StopReason(StopReason.Kind.OTHER, "") : stop;
         ChatResponse.Builder response = ChatResponse.builder(model)
                 .id(id)
                 .servedModel(servedModel)
                 .servedTier(servedTier)
                 .rateLimits(rateLimits)
-                .safetyRatings(ratings)
+                .safetyRatings(ratings())
                 .logProbabilities(logProbabilities)
                 .message(new Message(Role.ASSISTANT, parts, null))
                 .stopReason(reason)
@@ -385,6 +382,16 @@ public final class Assembler {
             response.details(() -> texts(said));
         }
         return response;
+    }
+
+    private List<SafetyRating> ratings() {
+        if (promptRatings.isEmpty() || answerRatings.isEmpty()) {
+            return promptRatings.isEmpty() ? answerRatings : promptRatings;
+        }
+        List<SafetyRating> both = new ArrayList<>(promptRatings.size() + answerRatings.size());
+        both.addAll(promptRatings);
+        both.addAll(answerRatings);
+        return both;
     }
 
     private @Nullable Slot find(int key) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> what a field holds
  */
-final class Fields<V> extends AbstractMap<String, V> {
+class Fields<V> extends AbstractMap<String, V> {
     /** More than these, and looking one up by going through them would take too long. */
     static final int FEW = 48;
 
@@ -121,7 +121,7 @@ final class Fields<V> extends AbstractMap<String, V> {
         return before;
     }
 
-    private void removeAt(int at) {
+    void removeAt(int at) {
         System.arraycopy(cells, at + 2, cells, at, 2 * size - at - 2);
         size--;
         cells[2 * size] = null;
@@ -143,6 +143,43 @@ final class Fields<V> extends AbstractMap<String, V> {
     @Override
     public Set<Map.Entry<String, V>> entrySet() {
         return many != null ? many.entrySet() : new Entries();
+    }
+
+    /** Fields that cannot be changed. */
+    static final class Fixed<V> extends Fields<V> {
+        Fixed(@Nullable Object[] cells) {
+            super(cells);
+        }
+
+        /** Whether a part of these cells is this: equal names, the same values. */
+        @SuppressWarnings("ReferenceEquality") // the same, not equal ones
+        boolean is(@Nullable Object[] others, int from, int to) {
+            @Nullable Object[] own = super.cells;
+            if (own.length != to - from) {
+                return false;
+            }
+            for (int i = 0; i < own.length; i += 2) {
+                if (own[i + 1] != others[from + i + 1] || !Objects.equals(own[i], others[from + i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public V put(String name, V value) {
+            throw new UnsupportedOperationException("these fields are shared");
+        }
+
+        @Override
+        void removeAt(int at) {
+            throw new UnsupportedOperationException("these fields are shared");
+        }
+
+        @Override
+        public void clear() {
+            throw new UnsupportedOperationException("these fields are shared");
+        }
     }
 
     private final class Entries extends AbstractSet<Map.Entry<String, V>> {

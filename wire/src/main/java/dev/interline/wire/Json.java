@@ -1,7 +1,6 @@
 package dev.interline.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,9 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.error.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.StringWriter;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -123,48 +120,12 @@ public final class Json {
 
     /** Writes a document. */
     public static byte[] write(JsonNode node) {
-        Written out = new Written();
-        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-            Trees.write(node, generator);
-        } catch (IOException e) {
-            throw new IllegalStateException("a tree can always be written", e);
-        }
-        return out.all();
-    }
-
-    /** What a generator has written; mostly all at once, out of its own buffer. */
-    private static final class Written extends OutputStream {
-        private byte[] bytes = {};
-        private int size;
-
-        @Override
-        public void write(int one) {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] from, int offset, int length) {
-            if (size + length > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(size + length, 2 * size));
-            }
-            System.arraycopy(from, offset, bytes, size, length);
-            size += length;
-        }
-
-        byte[] all() {
-            return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
-        }
+        return JsonBytes.of(node);
     }
 
     /** Writes a document as text, without a blank between its tokens. */
     public static String compact(JsonNode node) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-            Trees.write(node, generator);
-        } catch (IOException e) {
-            throw new IllegalStateException("a tree can always be written", e);
-        }
-        return out.toString();
+        return new String(JsonBytes.of(node), StandardCharsets.UTF_8);
     }
 
     /**
@@ -249,5 +210,10 @@ public final class Json {
     /** Whether there is something: not missing, not null, not an empty object or array. */
     public static boolean isPresent(JsonNode node) {
         return !node.isMissingNode() && !node.isNull() && !(node.isContainerNode() && node.isEmpty());
+    }
+
+    /** Whether it is the very same node in every answer that says the same; such a node cannot be changed. */
+    public static boolean isShared(JsonNode node) {
+        return Lasting.lasts(node);
     }
 }

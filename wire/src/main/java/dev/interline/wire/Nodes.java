@@ -18,7 +18,7 @@ final class Nodes extends JsonNodeFactory {
     private static final int LONGEST_WORD = 24;
 
     /** Words that were seen, by their hash; whoever comes later takes the place. Nodes do not change, so races do no harm. */
-    private static final @Nullable TextNode[] WORDS = new @Nullable TextNode[512];
+    private static final Lasting.@Nullable Word[] WORDS = new Lasting.@Nullable Word[512];
 
     private Nodes() {
         super(false);
@@ -52,11 +52,11 @@ final class Nodes extends JsonNodeFactory {
             hash = 31 * hash + c;
         }
         int at = (hash ^ hash >>> 9 ^ hash >>> 18) & WORDS.length - 1;
-        TextNode known = WORDS[at];
+        Lasting.Word known = WORDS[at];
         if (known != null && is(known.textValue(), chars, offset, length)) {
             return known;
         }
-        TextNode fresh = TextNode.valueOf(parser.getText());
+        Lasting.Word fresh = new Lasting.Word(parser.getText());
         WORDS[at] = fresh;
         return fresh;
     }

@@ -85,9 +85,18 @@ final class Reply implements AutoCloseable {
      * @throws com.fasterxml.jackson.core.JsonProcessingException when it is no JSON
      */
     JsonNode tree() throws IOException {
-        JsonNode tree = Json.read(new Bounded());
+        InputStream in = new Bounded();
+        JsonNode tree = beginsAsUsual() ? AnswerParser.read(in) : Json.read(in);
         drain();
         return tree;
+    }
+
+    /** Nothing before the document, such as a mark of the byte order, and each character one byte. */
+    private boolean beginsAsUsual() throws IOException {
+        BufferedSource source = body.source();
+        return source.request(2)
+                && source.getBuffer().getByte(0) == '{'
+                && source.getBuffer().getByte(1) != 0;
     }
 
     /** Only a connection whose answer was read to its end can be used again. */

@@ -41,7 +41,7 @@ public final class Transport implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int ADDRESSES = 32;
 
-    private final OkHttpClient client;
+    private final Clients clients;
     private final boolean owned;
     private final String userAgent;
     private final Map<String, String> headers;
@@ -50,8 +50,8 @@ public final class Transport implements AutoCloseable {
     /** By their hash; whoever comes later takes the place. They do not change, so races do no harm. */
     private final @Nullable Address[] addresses = new @Nullable Address[ADDRESSES];
 
-    Transport(OkHttpClient client, boolean owned, String userAgent, Map<String, String> headers, long longestAnswer) {
-        this.client = client;
+    Transport(Clients clients, boolean owned, String userAgent, Map<String, String> headers, long longestAnswer) {
+        this.clients = clients;
         this.owned = owned;
         this.userAgent = userAgent;
         this.headers = Map.copyOf(headers);
@@ -104,16 +104,16 @@ public final class Transport implements AutoCloseable {
 
     /** How long a connection may take to be made, with TLS and the tunnel of a proxy; zero for any time. */
     public Duration connectTimeout() {
-        return Duration.ofMillis(client.connectTimeoutMillis());
+        return Duration.ofMillis(clients.connectTimeoutMillis());
     }
 
     /** How many connections are open, idle ones included; for tests that look for leaks. */
     public int connections() {
-        return client.connectionPool().connectionCount();
+        return clients.pool().connectionCount();
     }
 
-    OkHttpClient client() {
-        return client;
+    Clients clients() {
+        return clients;
     }
 
     /**
@@ -122,14 +122,15 @@ public final class Transport implements AutoCloseable {
      * @param tap learns how far it got
      */
     Reply send(Outgoing outgoing, CallContext context, Tap tap) throws IOException {
-        Request.Builder request = new Request.Builder().url(address(outgoing.url()));
+        HttpUrl address = address(outgoing.url());
+        Request.Builder request = new Request.Builder().url(address);
         request.header("User-Agent", userAgent);
         headers.forEach(request::header);
         for (Map.Entry<String, String> header : outgoing.headers().entrySet()) {
             request.header(header.getKey(), header.getValue());
         }
         request.method(outgoing.method(), outgoing.hasBody() ? new Once(outgoing.bytes()) : null);
-        Call call = tap.listen(client, request);
+        Call call = tap.listen(clients.at(address), request);
         // stays registered for as long as the body is read: closing the socket is what ends a blocked read
         context.cancellation().onCancel(call::cancel);
         WireLog.asked(call.request(), outgoing);
@@ -153,8 +154,7 @@ public final class Transport implements AutoCloseable {
     @Override
     public void close() {
         if (owned) {
-            client.connectionPool().evictAll();
-            client.dispatcher().executorService().shutdown();
+            clients.close();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.interline.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -15,22 +14,36 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trees from a parser and to a generator. Jackson's mapper does the same and more, but brings the machinery of data
+ * Trees from a parser. Jackson's mapper does the same and more, but brings the machinery of data
  * binding with it: 300 classes at the first call, and an end at the first one where another library holds back
  * {@code jackson-annotations}.
  */
 final class Trees {
     private static final JsonNodeFactory NODES = Nodes.SMALL;
 
+    /** What vendors call the arguments of a call, in which each word may be the caller's own: nothing of it is kept. */
+    private static final Set<String> CONVERSATION = Set.of("args", "arguments", "input");
+
     private Trees() {}
 
     /** The value under the cursor, to its last token. The parser's own limit of nesting bounds the depth. */
     static JsonNode read(JsonParser parser) throws IOException {
+        return read(parser, false);
+    }
+
+    /** As {@link #read(JsonParser)}; what lasts is shared with the trees of other answers, and cannot be changed. */
+    static JsonNode answer(JsonParser parser) throws IOException {
+        return read(parser, true);
+    }
+
+    private static JsonNode read(JsonParser parser, boolean shares) throws IOException {
         Scratch scratch = Scratch.open();
+        scratch.shares = shares;
         JsonNode node = read(parser, scratch);
         // not after a failure: what it left behind would stay
         scratch.close();
@@ -68,11 +81,14 @@ final class Trees {
             scratch.push(name);
             scratch.push(name);
             int at = scratch.top;
+            boolean shares = scratch.shares;
+            scratch.shares = shares && !CONVERSATION.contains(name);
             JsonNode value = read(parser, scratch);
+            scratch.shares = shares;
             // not before: the cells may have moved
             scratch.cells[at - 1] = value;
         }
-        return new ObjectNode(NODES, new Fields<>(scratch.take(from)));
+        return scratch.object(from);
     }
 
     /** An object that is not as objects usually are: it has very many fields, or one twice, of which the latter counts. */
@@ -103,6 +119,7 @@ final class Trees {
 
         private @Nullable Object[] cells = new @Nullable Object[USUAL];
         private int top;
+        private boolean shares;
 
         static Scratch open() {
             Scratch idle = IDLE.getAndSet(null);
@@ -131,13 +148,24 @@ final class Trees {
             return false;
         }
 
-        ArrayNode array(int from) {
-            ArrayNode array = new ArrayNode(NODES, new ArrayList<>(top - from));
-            for (int i = from; i < top; i++) {
-                array.add((JsonNode) cells[i]);
+        ObjectNode object(int from) {
+            ObjectNode known = shares ? Lasting.object(cells, from, top) : null;
+            if (known == null) {
+                return new ObjectNode(NODES, new Fields<>(take(from)));
             }
-            Arrays.fill(cells, from, top, null);
-            top = from;
+            drop(from);
+            return known;
+        }
+
+        ArrayNode array(int from) {
+            ArrayNode array = shares ? Lasting.array(cells, from, top) : null;
+            if (array == null) {
+                array = new ArrayNode(NODES, new ArrayList<>(top - from));
+                for (int i = from; i < top; i++) {
+                    array.add((JsonNode) cells[i]);
+                }
+            }
+            drop(from);
             return array;
         }
 
@@ -145,47 +173,13 @@ final class Trees {
         @Nullable
         Object[] take(int from) {
             @Nullable Object[] taken = Arrays.copyOfRange(cells, from, top);
-            Arrays.fill(cells, from, top, null);
-            top = from;
+            drop(from);
             return taken;
         }
-    }
 
-    /** Writes a tree. */
-    static void write(JsonNode node, JsonGenerator out) throws IOException {
-        switch (node.getNodeType()) {
-            case OBJECT -> {
-                out.writeStartObject();
-                for (Map.Entry<String, JsonNode> field : node.properties()) {
-                    out.writeFieldName(field.getKey());
-                    write(field.getValue(), out);
-                }
-                out.writeEndObject();
-            }
-            case ARRAY -> {
-                out.writeStartArray();
-                for (JsonNode item : node) {
-                    write(item, out);
-                }
-                out.writeEndArray();
-            }
-            case STRING -> out.writeString(node.textValue());
-            case BINARY -> out.writeBinary(node.binaryValue());
-            case BOOLEAN -> out.writeBoolean(node.booleanValue());
-            case NUMBER -> number(node, out);
-            case NULL, MISSING -> out.writeNull();
-            case POJO -> throw new IllegalArgumentException("a tree holds JSON only, not a " + node);
-        }
-    }
-
-    private static void number(JsonNode node, JsonGenerator out) throws IOException {
-        switch (node.numberType()) {
-            case INT -> out.writeNumber(node.intValue());
-            case LONG -> out.writeNumber(node.longValue());
-            case BIG_INTEGER -> out.writeNumber(node.bigIntegerValue());
-            case FLOAT -> out.writeNumber(node.floatValue());
-            case DOUBLE -> out.writeNumber(node.doubleValue());
-            case BIG_DECIMAL -> out.writeNumber(node.decimalValue());
+        private void drop(int from) {
+            Arrays.fill(cells, from, top, null);
+            top = from;
         }
     }
 

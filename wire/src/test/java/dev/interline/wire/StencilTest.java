@@ -14,86 +14,106 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An event means the same whether one like it came before or not. */
 class StencilTest {
 
-    /** A stream of each format: how it begins, a usual event with a place for its text, and one that is not usual. */
-    enum Talk {
-        CHAT(
-                ChatCompletions.FORMAT,
-                null,
-                "{\"choices\":[{\"index\":0,\"content_filter_results\":{\"hate\":{\"filtered\":false}},\"delta\":{\"content\":\"%\"},"
-                        + "\"finish_reason\":null}],\"created\":17,\"id\":\"chatcmpl-1\",\"obfuscation\":\"Za9\",\"usage\":null}",
-                null,
-                "{\"choices\":[],\"unheard_of\":{}}"),
-        RESPONSES(
-                Responses.FORMAT,
-                "response.output_text.delta",
-                "{\"type\":\"response.output_text.delta\",\"content_index\":0,\"delta\":\"%\",\"item_id\":\"msg_0\","
-                        + "\"logprobs\":[],\"obfuscation\":\"n0L\",\"output_index\":1,\"sequence_number\":41}",
-                "response.unheard_of",
-                "{\"type\":\"response.unheard_of\"}"),
-        MESSAGES(
-                Messages.FORMAT,
-                "content_block_delta",
-                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"%\"}   }",
-                "ping",
-                "{\"type\": \"ping\"}"),
-        THOUGHTS(
-                Messages.FORMAT,
-                "content_block_delta",
-                "{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"%\"}}",
-                "ping",
-                "{\"type\": \"ping\"}"),
-        CONVERSE(
-                Converse.FORMAT,
-                "contentBlockDelta",
-                "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"%\"},\"p\":\"abcdef\"}",
-                "messageStart",
-                "{\"role\":\"assistant\"}"),
-        GEMINI(
-                GenerateContent.FORMAT,
-                null,
-                "{\"candidates\": [{\"content\": {\"role\": \"model\",\"parts\": [{\"text\": \"%\"}]}}],"
-                        + "\"usageMetadata\": {\"trafficType\": \"ON_DEMAND\"},\"modelVersion\": \"gemini-x\"}",
-                null,
-                "{}");
-
-        final WireFormat format;
-        final @Nullable String type;
-        final String usual;
-        final @Nullable String otherType;
-        final String other;
-
-        Talk(WireFormat format, @Nullable String type, String usual, @Nullable String otherType, String other) {
-            this.format = format;
-            this.type = type;
-            this.usual = usual;
-            this.otherType = otherType;
-            this.other = other;
-        }
+    /** A stream of a format: a usual event with a place for its text, and one that is not usual. */
+    record Talk(
+            String name,
+            WireFormat format,
+            @Nullable String type,
+            String usual,
+            @Nullable String otherType,
+            String other) {
 
         Given say(String text) {
             return new Given(type, usual.replace("%", text).getBytes(StandardCharsets.UTF_8));
         }
 
-        Given other() {
+        Given interrupt() {
             return new Given(otherType, other.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
+    static List<Talk> talks() {
+        return List.of(
+                new Talk(
+                        "chat",
+                        ChatCompletions.FORMAT,
+                        null,
+                        "{\"choices\":[{\"index\":0,\"content_filter_results\":{\"hate\":{\"filtered\":false}},"
+                                + "\"delta\":{\"content\":\"%\"},\"finish_reason\":null}],\"created\":17,\"id\":\"chatcmpl-1\","
+                                + "\"obfuscation\":\"Za9\",\"usage\":null}",
+                        null,
+                        "{\"choices\":[],\"unheard_of\":{}}"),
+                new Talk(
+                        "responses",
+                        Responses.FORMAT,
+                        "response.output_text.delta",
+                        "{\"type\":\"response.output_text.delta\",\"content_index\":0,\"delta\":\"%\",\"item_id\":\"msg_0\","
+                                + "\"logprobs\":[],\"obfuscation\":\"n0L\",\"output_index\":1,\"sequence_number\":41}",
+                        "response.unheard_of",
+                        "{\"type\":\"response.unheard_of\"}"),
+                messages("messages", "{\"type\":\"text_delta\",\"text\":\"%\"}   "),
+                messages("thoughts", "{\"type\":\"thinking_delta\",\"thinking\":\"%\"}"),
+                new Talk(
+                        "converse",
+                        Converse.FORMAT,
+                        "contentBlockDelta",
+                        "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"%\"},\"p\":\"abcdef\"}",
+                        "messageStart",
+                        "{\"role\":\"assistant\"}"),
+                new Talk(
+                        "gemini",
+                        GenerateContent.FORMAT,
+                        null,
+                        "{\"candidates\": [{\"content\": {\"role\": \"model\",\"parts\": [{\"text\": \"%\"}]}}],"
+                                + "\"usageMetadata\": {\"trafficType\": \"ON_DEMAND\"},\"modelVersion\": \"gemini-x\"}",
+                        null,
+                        "{}"));
+    }
+
+    private static Talk messages(String name, String delta) {
+        return new Talk(
+                name,
+                Messages.FORMAT,
+                "content_block_delta",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":" + delta + "}",
+                "ping",
+                "{\"type\": \"ping\"}");
+    }
+
     /** A frame with these bytes in the middle of a buffer. */
-    private record Given(@Nullable String type, byte[] data) implements Frame {
+    static final class Given implements Frame {
+        private final @Nullable String type;
+        private final byte[] data;
+
+        Given(@Nullable String type, byte[] data) {
+            this.type = type;
+            this.data = data;
+        }
+
         @Override
         public Kind kind() {
             return Kind.EVENT;
+        }
+
+        @Override
+        public @Nullable String type() {
+            return type;
         }
 
         @Override
@@ -118,8 +138,8 @@ class StencilTest {
     private record Read(List<ChatEvent> events, List<Object> essence, String failure) {}
 
     private static Read play(Talk talk, List<Given> frames) {
-        Assembler out = new Assembler(Played.MODEL, talk.format.origin(Played.MODEL), true);
-        FrameReader reader = talk.format.reader(out);
+        Assembler out = new Assembler(Played.MODEL, talk.format().origin(Played.MODEL), true);
+        FrameReader reader = talk.format().reader(out);
         List<ChatEvent> events = new ArrayList<>();
         String failure = "";
         try {
@@ -139,36 +159,45 @@ class StencilTest {
 
     /** What becomes of an event behind two that are alike, and what becomes of it when a parser reads each. */
     private static void assertSame(Talk talk, Given event, String what) {
-        Given other = talk.other();
-        Read after = play(talk, List.of(other, talk.say("One"), talk.say("Two"), event, talk.say("four")));
+        Given interrupt = talk.interrupt();
+        Read after = play(talk, List.of(interrupt, talk.say("One"), talk.say("Two"), event, talk.say("four")));
         Read alone = play(
-                talk, List.of(other, talk.say("One"), other, talk.say("Two"), other, event, other, talk.say("four")));
+                talk,
+                List.of(
+                        interrupt,
+                        talk.say("One"),
+                        interrupt,
+                        talk.say("Two"),
+                        interrupt,
+                        event,
+                        interrupt,
+                        talk.say("four")));
 
         assertThat(after).as(what).isEqualTo(alone);
     }
 
     @ParameterizedTest
-    @EnumSource(Talk.class)
+    @MethodSource("talks")
     void whateverByteIsAnotherOne(Talk talk) {
         byte[] usual = talk.say("three").data;
-        for (String put : List.of("", "\"", "\\", "{", "}", ",", " ", "0", "7", "x", "\n", "\u0001", "é")) {
+        for (String put : List.of("", "\"", "\\", "}", " ", "0", "x", "\u0001", "é")) {
             for (int at = 0; at <= usual.length; at++) {
                 for (int gone = 0; gone <= 1 && at + gone <= usual.length; gone++) {
                     byte[] damaged = put(usual, at, gone, put.getBytes(StandardCharsets.UTF_8));
-                    assertSame(talk, new Given(talk.type, damaged), new String(damaged, StandardCharsets.UTF_8));
+                    assertSame(talk, new Given(talk.type(), damaged), new String(damaged, StandardCharsets.UTF_8));
                 }
             }
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Talk.class)
+    @MethodSource("talks")
     void bytesThatAreNoText(Talk talk) {
         byte[] usual = talk.say("three").data;
-        int at = talk.say("").data.length - talk.usual.indexOf('%');
+        int at = talk.say("").data.length - talk.usual().indexOf('%');
         for (byte[] put : new byte[][] {{(byte) 0x80}, {(byte) 0xC3}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {0}}) {
             byte[] damaged = put(usual, usual.length - at, 0, put);
-            assertSame(talk, new Given(talk.type, damaged), "bytes " + java.util.Arrays.toString(put));
+            assertSame(talk, new Given(talk.type(), damaged), "bytes " + Arrays.toString(put));
         }
     }
 
@@ -181,7 +210,7 @@ class StencilTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Talk.class)
+    @MethodSource("talks")
     void whateverTheTextIs(Talk talk) {
         for (String text : List.of(
                 "",
@@ -211,12 +240,14 @@ class StencilTest {
 
     /** The same again, with a first event that is unlike the others. */
     @ParameterizedTest
-    @EnumSource(Talk.class)
+    @MethodSource("talks")
     void whateverWasLearned(Talk talk) {
-        Given other = talk.other();
+        Given interrupt = talk.interrupt();
         for (String first : List.of("", "été", "a\\nb", "content", "text", "p", "日本語", "\\\"")) {
-            Read after = play(talk, List.of(other, talk.say(first), talk.say("two"), talk.say("three")));
-            Read alone = play(talk, List.of(other, talk.say(first), other, talk.say("two"), other, talk.say("three")));
+            Read after = play(talk, List.of(interrupt, talk.say(first), talk.say("two"), talk.say("three")));
+            Read alone = play(
+                    talk,
+                    List.of(interrupt, talk.say(first), interrupt, talk.say("two"), interrupt, talk.say("three")));
 
             assertThat(after).as(first).isEqualTo(alone);
         }

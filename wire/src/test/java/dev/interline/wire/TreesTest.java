@@ -92,6 +92,31 @@ class TreesTest {
         assertThat(Json.compact(tree)).isEqualTo(MAPPER.writeValueAsString(tree));
     }
 
+    @Test
+    void halfACharacterIsWrittenAsJsonCanHoldIt() throws Exception {
+        String halves = "a\ud83d b\udc4b \ud83d";
+        JsonNode tree = Json.object().put("text", halves);
+        assertThat(new String(Json.write(tree), StandardCharsets.US_ASCII))
+                .isEqualTo("{\"text\":\"a\\uD83D b\\uDC4B \\uD83D\"}");
+        assertThat(Json.read(Json.compact(tree)).path("text").textValue()).isEqualTo(halves);
+    }
+
+    @Test
+    void numbersOfEverySizeAreWritten() {
+        JsonNode tree = Json.array()
+                .add(Long.MIN_VALUE)
+                .add(Long.MAX_VALUE)
+                .add(0)
+                .add(-10)
+                .add(1e-7)
+                .add(0.1f)
+                .add(Double.NaN)
+                .add(new BigDecimal("1E+3"))
+                .add(new byte[] {1, 2, 3});
+        assertThat(Json.compact(tree))
+                .isEqualTo("[-9223372036854775808,9223372036854775807,0,-10,1.0E-7,0.1,\"NaN\",1E+3,\"AQID\"]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{", "[1,", "{\"a\"}", "{\"a\":}", "[1 2]", "nul", "NaN", "\"open", "]", "{\"a\":1,}"})
     void whatIsNoDocumentIsRefused(String text) {

@@ -24,6 +24,7 @@ public final class SseFrames implements Frames {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
 
     private final SseRules rules;
     private final int limit;
@@ -144,7 +145,7 @@ public final class SseFrames implements Frames {
 
     /** Whether none of eight bytes is a control character up to the carriage return: lines are long, their ends are few. */
     private static boolean isPlain(long word) {
-        return (word - EACH * ('\r' + 1) & ~word & EACH * 0x80) == 0;
+        return (word - EACH * ('\r' + 1) & ~word & HIGHEST_BITS) == 0;
     }
 
     /** Reads on, in the same buffer as long as it is large enough. False at the end of the body. */
