@@ -57,7 +57,8 @@ final class Strangers {
                     Budget.perDay("5").by("tenant").ledger(ledger),
                     Budget.perMonth("1000000").ledger(ledger),
                     Budget.perMonth("900").named("each").by("tenant").ledger(ledger))
-            .listening(CallLog.lines(), new Counter());
+            .listening(CallLog.lines())
+            .listening(new Counter());
 
     private Strangers() {}
 
