@@ -37,11 +37,18 @@ public final class Shared implements AutoCloseable {
         this.parent = parent;
     }
 
-    /** For what a later version of the file opens: shares what is here, and is closed with it if not before. */
+    /**
+     * For what a later version of the file opens: shares what is here, and is closed with it if not before. One that has
+     * opened nothing, or is closed, is forgotten: a file may change very often.
+     */
     Shared child() {
-        Shared child = new Shared(time, this);
-        onClose(child);
-        return child;
+        lock.lock();
+        try {
+            check();
+        } finally {
+            lock.unlock();
+        }
+        return new Shared(time, this);
     }
 
     /** Keeps a section at the top of the file for whoever opens deployments. */
@@ -116,10 +123,34 @@ public final class Shared implements AutoCloseable {
      * @throws IllegalStateException when everything was closed already
      */
     public void onClose(AutoCloseable closeable) {
+        boolean first;
         lock.lock();
         try {
             check();
+            first = open.isEmpty();
             open.push(closeable);
+        } finally {
+            lock.unlock();
+        }
+        if (first && parent != null) {
+            parent.onClose(this);
+        }
+    }
+
+    private void forget(Shared child) {
+        lock.lock();
+        try {
+            open.remove(child);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many things there are to close; for tests that look for leaks. */
+    int opened() {
+        lock.lock();
+        try {
+            return open.size();
         } finally {
             lock.unlock();
         }
@@ -152,6 +183,9 @@ public final class Shared implements AutoCloseable {
                     failure.addSuppressed(e);
                 }
             }
+        }
+        if (parent != null) {
+            parent.forget(this);
         }
         if (failure != null) {
             throw failure;

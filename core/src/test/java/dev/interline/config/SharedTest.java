@@ -55,4 +55,25 @@ class SharedTest {
                 .hasMessage("closed; load the configuration again");
         assertThatThrownBy(() -> shared.onClose(() -> {})).isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void versionsOfAFileLeaveNothingBehindThatOpenedNothingOrAreClosed() {
+        List<String> closed = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            shared.child();
+            Shared failed = shared.child();
+            failed.onClose(() -> closed.add("failed"));
+            failed.close();
+        }
+        assertThat(closed).hasSize(100);
+        assertThat(shared.opened()).isZero();
+
+        Shared child = shared.child();
+        child.onClose(() -> closed.add("first"));
+        child.onClose(() -> closed.add("last"));
+        assertThat(shared.opened()).isEqualTo(1);
+        shared.close();
+        assertThat(closed).endsWith("last", "first").hasSize(102);
+        assertThatThrownBy(shared::child).isInstanceOf(IllegalStateException.class);
+    }
 }

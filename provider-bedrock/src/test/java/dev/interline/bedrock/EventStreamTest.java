@@ -5,7 +5,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interline.ChatModel;
 import dev.interline.error.NotFoundException;
+import dev.interline.error.UnavailableException;
 import dev.interline.wire.Framing;
 import dev.interline.wire.Refused;
 import dev.interline.wire.frame.Bytes;
@@ -14,12 +16,14 @@ import dev.interline.wire.frame.Frames;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,6 +74,26 @@ class EventStreamTest {
             assertThatThrownBy(() -> bedrock.model("anthropic.claude-sonnet-5", it -> it.format(format)).stream("Hi"))
                     .isInstanceOf(NotFoundException.class)
                     .hasMessageContaining("check endpoint and format");
+        }
+    }
+
+    @Test
+    void aFrameThatClaimsToBeTooLargeEndsTheCallAtOnce() {
+        for (int[] claim : new int[][] {{30 << 20, 0}, {1 << 20, 200 << 10}}) {
+            ByteBuffer prelude = ByteBuffer.allocate(12).putInt(claim[0]).putInt(claim[1]);
+            CRC32 crc = new CRC32();
+            crc.update(prelude.array(), 0, 8);
+            byte[] body = prelude.putInt((int) crc.getValue()).array();
+            try (Wire wire = new Wire()
+                    .answers(aResponse()
+                            .withHeader("Content-Type", "application/vnd.amazon.eventstream")
+                            .withBody(body))) {
+                ChatModel model =
+                        wire.bedrock().apiKey("a-key").model("amazon.nova-lite-v1:0", it -> it.reasons(false));
+                assertThatThrownBy(() -> model.stream("Hi").response())
+                        .isInstanceOf(UnavailableException.class)
+                        .hasMessageContaining("a frame of the event stream claims " + claim[0] + " bytes");
+            }
         }
     }
 

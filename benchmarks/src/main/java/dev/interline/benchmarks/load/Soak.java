@@ -1,14 +1,17 @@
 package dev.interline.benchmarks.load;
 
 import dev.interline.CallContext;
+import dev.interline.ChatEvent;
 import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
 import dev.interline.error.ChatException;
 import dev.interline.route.Router;
 import dev.interline.route.Target;
+import dev.interline.time.Time;
 import dev.interline.wire.Transport;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,26 +22,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 64 callers ask five formats through routes of three targets each, one request in twenty goes wrong and one caller in
- * fifty leaves. At the end nothing may be lost, every call must have ended once, and heap, threads and connections must be
- * where they were. Then come very many {@link Strangers}. Argument: how many seconds.
+ * fifty leaves. No call may be lost but streams that were cut after their first content, each call and each stream must
+ * end exactly once, and heap, threads and connections must be where they were. The heap is looked at while nobody asks.
+ * Then come very many {@link Strangers}. Arguments: how many seconds, and how many strangers.
  */
 public final class Soak {
     private static final int CALLERS = 64;
     private static final int MOST_THREADS = 2 * CALLERS + 30;
+    private static final double FLAT = 1.05;
+    /** From then on everything that is bounded is full when the heap is looked at first. */
+    private static final int LONG_RUN = 600;
+
+    private static final long SHORT_RUN_BYTES = 1_000_000;
 
     private final List<Router> routes = new ArrayList<>();
     private final Transport transport = Transport.create();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong answers = new AtomicLong();
     private final AtomicLong left = new AtomicLong();
-    private final AtomicLong ends = new AtomicLong();
+    private final AtomicLong oddEnds = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong();
     private final Map<String, AtomicLong> failures = new TreeMap<>();
     private final List<String> complaints = new ArrayList<>();
+    /** Callers hold the first of it while they ask, whoever looks at the heap the second. */
+    private final ReentrantReadWriteLock busy = new ReentrantReadWriteLock(true);
 
     private Soak(String ports) {
         for (ChatException.Kind kind : ChatException.Kind.values()) {
@@ -67,7 +79,8 @@ public final class Soak {
             soak.run(seconds);
             complaints.addAll(soak.complaints);
         }
-        complaints.addAll(Strangers.crowd(Math.min(1_000_000, 3_000 * seconds)));
+        int strangers = args.length > 1 ? Integer.parseInt(args[1]) : Math.min(1_000_000, 3_000 * seconds);
+        complaints.addAll(Strangers.crowd(strangers));
         complaints.forEach(System.out::println);
         System.out.println(complaints.isEmpty() ? "nothing was lost, nothing grew" : "NOT SOUND");
         System.exit(complaints.isEmpty() ? 0 : 1);
@@ -83,11 +96,11 @@ public final class Soak {
             callers.add(caller);
         }
         LockSupport.parkNanos((end - start) * 3 / 10);
-        long early = heap();
+        long early = quietHeap();
         LockSupport.parkNanos(end - System.nanoTime() - (end - start) / 20);
-        long late = heap();
         int threads = ManagementFactory.getThreadMXBean().getThreadCount();
         int connections = transport.connections();
+        long late = quietHeap();
         for (Thread caller : callers) {
             caller.join(TimeUnit.MINUTES.toMillis(2));
             complain(caller.isAlive(), caller.getName() + " still waits for an answer");
@@ -109,9 +122,15 @@ public final class Soak {
                 late / 1e6,
                 threads,
                 connections);
+        long broken = failed(ChatException.Kind.STREAM_BROKEN);
+        long lost = failures.values().stream().mapToLong(AtomicLong::get).sum() - broken;
         complain(wrong.get() > 0, wrong.get() + " wrong answers or errors without a type");
-        complain(ends.get() != calls.get(), calls.get() + " calls ended " + ends.get() + " times");
-        complain(late > early * 1.05 + 1_000_000, "the heap grew");
+        complain(lost > 0, lost + " calls were lost");
+        complain(
+                calls.get() != answers.get() + left.get() + broken + lost + wrong.get(),
+                "some calls came to nothing at all");
+        complain(oddEnds.get() > 0, oddEnds.get() + " calls or streams did not end exactly once");
+        complain(late > early * FLAT + (seconds < LONG_RUN ? SHORT_RUN_BYTES : 0), "the heap grew");
         complain(threads > MOST_THREADS, "more threads than " + MOST_THREADS);
         complain(connections > CALLERS * 3, "more connections than callers need");
     }
@@ -119,6 +138,21 @@ public final class Soak {
     private void complain(boolean wrong, String complaint) {
         if (wrong) {
             complaints.add(complaint);
+        }
+    }
+
+    private long failed(ChatException.Kind kind) {
+        AtomicLong known = failures.get(kind.name());
+        return known == null ? 0 : known.get();
+    }
+
+    /** What is left when every call has ended. */
+    private long quietHeap() {
+        busy.writeLock().lock();
+        try {
+            return heap();
+        } finally {
+            busy.writeLock().unlock();
         }
     }
 
@@ -131,7 +165,12 @@ public final class Soak {
 
     private void go(long end) {
         while (System.nanoTime() < end) {
-            once();
+            busy.readLock().lock();
+            try {
+                once();
+            } finally {
+                busy.readLock().unlock();
+            }
         }
     }
 
@@ -150,7 +189,7 @@ public final class Soak {
         try {
             if (random.nextInt(5) < 3) {
                 if (leaves) {
-                    context.cancel();
+                    Time.system().after(Duration.ofNanos(random.nextLong(5_000_000)), context::cancel);
                 }
                 check(route.chat(request, context), Words.WHOLE);
             } else {
@@ -161,20 +200,33 @@ public final class Soak {
         } catch (RuntimeException | Error e) {
             wrong(e);
         }
-        ends.addAndGet(ended.get());
+        if (ended.get() != 1) {
+            oddEnds.incrementAndGet();
+        }
     }
 
+    /** Ends with the event that says so, or with an exception, or because the caller leaves; never with nothing. */
     private void stream(Router route, ChatRequest request, CallContext context, boolean leaves) {
+        int finished = 0;
         try (ChatStream stream = route.stream(request, context)) {
             int pieces = 0;
-            for (String text : stream.text()) {
-                pieces += text.isEmpty() ? 0 : 1;
+            for (ChatEvent event = stream.next(); event != null; event = stream.next()) {
+                finished += event instanceof ChatEvent.Finished ? 1 : 0;
+                pieces += event instanceof ChatEvent.TextDelta ? 1 : 0;
                 if (leaves && pieces == 3) {
                     left.incrementAndGet();
                     return;
                 }
             }
+            if (finished != 1) {
+                oddEnds.incrementAndGet();
+            }
             check(stream.response(), Scene.FAULTS.tokens());
+        } catch (ChatException e) {
+            if (finished > 0) {
+                oddEnds.incrementAndGet();
+            }
+            throw e;
         }
     }
 
