@@ -14,6 +14,7 @@ import dev.interline.wire.Encoded;
 import dev.interline.wire.Json;
 import dev.interline.wire.Task;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class GeminiWriter {
             body.put("cachedContent", cached);
         }
         options.beside(body);
-        return new Encoded(body, notices.stream().distinct().toList(), told ? output : null);
+        return new Encoded(body, List.copyOf(new LinkedHashSet<>(notices)), told ? output : null);
     }
 
     private void system(String prompt, @Nullable OutputSchema told) {
