@@ -46,6 +46,7 @@ public final class Transport implements AutoCloseable {
     private final String userAgent;
     private final Map<String, String> headers;
     private final long longestAnswer;
+    private final Duration connectTimeout;
 
     /** By their hash; whoever comes later takes the place. They do not change, so races do no harm. */
     private final @Nullable Address[] addresses = new @Nullable Address[ADDRESSES];
@@ -56,6 +57,7 @@ public final class Transport implements AutoCloseable {
         this.userAgent = userAgent;
         this.headers = Map.copyOf(headers);
         this.longestAnswer = longestAnswer;
+        this.connectTimeout = Duration.ofMillis(client.connectTimeoutMillis());
     }
 
     /** The one for the process, made when it is first asked for. Closing it does nothing. */
@@ -104,7 +106,7 @@ public final class Transport implements AutoCloseable {
 
     /** How long a connection may take to be made, with TLS and the tunnel of a proxy; zero for any time. */
     public Duration connectTimeout() {
-        return Duration.ofMillis(client.connectTimeoutMillis());
+        return connectTimeout;
     }
 
     /** How many connections are open, idle ones included; for tests that look for leaks. */

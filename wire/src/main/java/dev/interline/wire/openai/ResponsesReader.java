@@ -29,7 +29,9 @@ final class ResponsesReader implements FrameReader {
     private static final int PATIENCE = 4;
 
     private final Assembler out;
-    private final ResponsesDelta common;
+    /** What reads the usual event; whole answers have none. */
+    private @Nullable ResponsesDelta common;
+
     private final ResponsesItems items;
     private final Set<Integer> done = new HashSet<>();
     private int current;
@@ -38,7 +40,6 @@ final class ResponsesReader implements FrameReader {
 
     ResponsesReader(Assembler out) {
         this.out = out;
-        this.common = new ResponsesDelta(out);
         this.items = new ResponsesItems(out);
     }
 
@@ -57,7 +58,9 @@ final class ResponsesReader implements FrameReader {
 
     @Override
     public void close() {
-        common.close();
+        if (common != null) {
+            common.close();
+        }
     }
 
     @Override
@@ -69,10 +72,10 @@ final class ResponsesReader implements FrameReader {
             // [DONE], which some servers add; it ends nothing
             return Progress.OPEN;
         }
-        if (common.read(frame) || REPEATED.contains(String.valueOf(frame.type()))) {
+        if (common().read(frame) || REPEATED.contains(String.valueOf(frame.type()))) {
             return Progress.OPEN;
         }
-        JsonNode event = common.tree(frame);
+        JsonNode event = common().tree(frame);
         String type = Json.text(event, "type");
         event(type.isEmpty() && frame.type() != null ? frame.type() : type, event);
         JsonNode failure = failed;
@@ -80,6 +83,15 @@ final class ResponsesReader implements FrameReader {
             throw failure(failure);
         }
         return out.isFinished() ? Progress.DONE : Progress.OPEN;
+    }
+
+    private ResponsesDelta common() {
+        ResponsesDelta made = common;
+        if (made == null) {
+            made = new ResponsesDelta(out);
+            common = made;
+        }
+        return made;
     }
 
     @Override
@@ -177,7 +189,7 @@ final class ResponsesReader implements FrameReader {
         out.servedTier(Json.text(response, "service_tier"));
         JsonNode usage = response.path("usage");
         if (usage.isObject()) {
-            out.usage(OpenAiUsage.of(usage, "input_tokens", "output_tokens"));
+            out.usage(OpenAiUsage.ofResponses(usage));
         }
         stop(status, Json.text(response.path("incomplete_details"), "reason"), blocked(response));
     }
