@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** When a call began, by when it must be over, and the timer that sees to it. One for all copies of a context. */
-final class CallClock {
+final class CallClock implements Runnable {
     private static final long NEVER = Long.MAX_VALUE;
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -71,11 +71,16 @@ final class CallClock {
     }
 
     private void setTimer(long nanos) {
-        Timer set = time().after(Duration.ofNanos(Math.max(0, nanos)), this::look);
+        Timer set = time().after(Duration.ofNanos(Math.max(0, nanos)), this);
         timer = set;
         if (over) {
             set.stop();
         }
+    }
+
+    @Override
+    public void run() {
+        look();
     }
 
     /** Cancels the call when its time is over, and looks again later when that has moved. */
@@ -127,8 +132,8 @@ final class CallClock {
         return clock == null ? Duration.ZERO : Duration.ofNanos(clock.nanos() - started);
     }
 
-    long sinceRoot() {
-        return time().nanos() - root().started;
+    long sinceRoot(long nanos) {
+        return nanos - root().started;
     }
 
     Optional<Duration> remaining() {

@@ -33,18 +33,18 @@ public final class CallContext {
     private final Map<String, String> tags;
 
     /** What all copies of one context have in common. */
-    private static final class Shared {
-        final Cancellation cancellation = new Cancellation();
+    private static final class Shared extends Tally {
+        private static final Runnable NOTHING = () -> {};
+
+        final Cancellation cancellation;
         final Endings endings = new Endings();
         final CallClock clock;
         final TrailLog trail;
-        final Tally tally;
         final Allowance allowance;
         final String target;
         final Hop.Why why;
         final Duration waited;
         final Runnable leaveParent;
-        volatile Duration silentFor = Duration.ZERO;
         volatile @Nullable Duration silence;
 
         Shared(
@@ -54,20 +54,16 @@ public final class CallContext {
                 String target,
                 Hop.Why why,
                 Duration waited) {
+            super(parent == null ? null : parent.shared);
+            this.cancellation =
+                    parent == null ? new Cancellation() : parent.cancellation().another();
             this.clock = new CallClock(parent == null ? null : parent.shared.clock, cancellation, limit);
             this.trail = parent == null ? new TrailLog() : parent.shared.trail;
-            this.tally = new Tally(parent == null ? null : parent.shared.tally);
             this.allowance = allowance;
             this.target = target;
             this.why = why;
             this.waited = waited;
-            this.leaveParent = parent == null ? () -> {} : follow(parent, cancellation);
-        }
-
-        private static Runnable follow(CallContext parent, Cancellation cancellation) {
-            return parent.cancellation()
-                    .onCancel(() -> cancellation.cancel(
-                            parent.reason(), parent.cancellation().message()));
+            this.leaveParent = parent == null ? NOTHING : parent.cancellation().passOn(cancellation);
         }
     }
 
@@ -142,7 +138,7 @@ public final class CallContext {
      * not. For budgets and meters: what each cost stands in its {@link Hop#cost()}.
      */
     public void onHop(Consumer<Hop> listener) {
-        shared.tally.listen(listener);
+        shared.listen(listener);
     }
 
     /** How many requests were sent so far, by everything that belongs to the call. */
@@ -240,8 +236,10 @@ public final class CallContext {
         String message = cancellation().message();
         return switch (reason()) {
             case DEADLINE -> new DeadlineExceededException(message, Failure.NONE, cause);
-            case SILENCE -> timedOut(TimedOutException.Clock.SILENCE, shared.silentFor, message, cause);
-            case THROUGHPUT -> timedOut(TimedOutException.Clock.THROUGHPUT, shared.silentFor, message, cause);
+            case SILENCE ->
+                timedOut(TimedOutException.Clock.SILENCE, cancellation().ran(), message, cause);
+            case THROUGHPUT ->
+                timedOut(TimedOutException.Clock.THROUGHPUT, cancellation().ran(), message, cause);
             case SLICE -> {
                 Duration ran = shared.clock.took();
                 yield timedOut(
@@ -266,8 +264,7 @@ public final class CallContext {
      * @param ran how long the target was silent, or too slow
      */
     public void timeOut(Cancellation.Reason reason, Duration ran, String message) {
-        shared.silentFor = ran;
-        cancellation().cancel(reason, message);
+        cancellation().timeOut(reason, ran, message);
     }
 
     private Cancellation.Reason reason() {
@@ -355,12 +352,12 @@ public final class CallContext {
 
     /** For routes: what is known here of whoever this attempt asks, and may differ from what the model says itself. */
     public void asking(Profile target) {
-        shared.tally.asking(target);
+        shared.asking(target);
     }
 
     /** For models: what this model costs in this attempt, as the route says or else the model; null when unknown. */
     public @Nullable Price price(Profile model) {
-        return shared.tally.price(model);
+        return shared.price(model);
     }
 
     /** For models: opens a line in the trail for a request that is about to be sent. */
@@ -370,18 +367,22 @@ public final class CallContext {
 
     /** As {@link #line(Profile)}, for a request that has another reason than the attempt it belongs to. */
     public TrailLog.Line line(Profile model, Hop.Why why) {
-        return shared.trail.add(new TrailLog.Line(
-                why, shared.target, model.id(), price(model), true, shared.clock.sinceRoot(), shared.waited, this));
+        return shared.trail.add(
+                new TrailLog.Line(why, shared.target, model.id(), price(model), true, shared.waited, this));
+    }
+
+    /** Nanoseconds from the beginning of the outermost call to a moment. */
+    long sinceRoot(long nanos) {
+        return shared.clock.sinceRoot(nanos);
     }
 
     void over(TrailLog.Line line) {
-        shared.tally.over(line);
+        shared.over(line);
     }
 
     /** For routes: a target was passed over and nothing was sent. */
     public void passedOver(String target, ModelId model, ChatException why) {
-        TrailLog.Line line = new TrailLog.Line(
-                shared.why, target, model, null, false, shared.clock.sinceRoot(), Duration.ZERO, this);
+        TrailLog.Line line = new TrailLog.Line(shared.why, target, model, null, false, Duration.ZERO, this);
         line.failed(why);
         shared.trail.add(line);
     }

@@ -1,5 +1,6 @@
 package dev.interline;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,13 +33,27 @@ public final class Cancellation {
         LOST_RACE
     }
 
-    private final ReentrantLock lock = new ReentrantLock();
-    // ring of what is registered, so that calls that overlap for ever leave nothing behind
-    private final Node ring = new Node(() -> {});
+    private static final Runnable NOTHING = () -> {};
+
+    // one for a call and everything that belongs to it
+    private final ReentrantLock lock;
+    // of the ring of what is registered, so that calls that overlap for ever leave nothing behind
+    private @Nullable Node first;
     private volatile @Nullable Done done;
 
     /** Not cancelled. */
-    public Cancellation() {}
+    public Cancellation() {
+        this(new ReentrantLock());
+    }
+
+    private Cancellation(ReentrantLock lock) {
+        this.lock = lock;
+    }
+
+    /** One that is not cancelled, for what belongs to the same call; it does not {@linkplain #passOn follow} by itself. */
+    Cancellation another() {
+        return new Cancellation(lock);
+    }
 
     /**
      * Cancels, and runs everything that was registered, on this thread. All of it runs, even if some of it throws.
@@ -46,25 +61,31 @@ public final class Cancellation {
      * @return false when it was cancelled before; the earlier reason stays
      */
     public boolean cancel(Reason reason, String message) {
-        List<Runnable> tasks = new ArrayList<>();
+        return cancel(new Done(reason, message, Duration.ZERO));
+    }
+
+    /** As {@link #cancel(Reason, String)}, by a clock that ran so long. */
+    void timeOut(Reason reason, Duration ran, String message) {
+        cancel(new Done(reason, message, ran));
+    }
+
+    private boolean cancel(Done why) {
+        List<Node> nodes;
         lock.lock();
         try {
             if (done != null) {
                 return false;
             }
-            done = new Done(reason, message);
-            for (Node node = ring.next; node != ring; node = node.next) {
-                tasks.add(node.task);
-            }
-            ring.next = ring;
-            ring.previous = ring;
+            done = why;
+            nodes = registeredNodes();
+            first = null;
         } finally {
             lock.unlock();
         }
         RuntimeException failure = null;
-        for (Runnable task : tasks) {
+        for (Node node : nodes) {
             try {
-                task.run();
+                node.cancelled(why);
             } catch (RuntimeException e) {
                 failure = e;
             }
@@ -92,27 +113,52 @@ public final class Cancellation {
         return now == null ? "" : now.message();
     }
 
+    /** For how long the clock had run that cancelled it; zero when none did. */
+    Duration ran() {
+        Done now = done;
+        return now == null ? Duration.ZERO : now.ran();
+    }
+
     /**
      * Runs something when it is cancelled; at once when it already is. The task must be short.
      *
      * @return forgets the task; call it when the task no longer matters
      */
     public Runnable onCancel(Runnable task) {
-        Node node = new Node(task);
+        return register(new Task(task));
+    }
+
+    /** Cancels another one with this one, for the same reason; the answer forgets it. */
+    Runnable passOn(Cancellation other) {
+        return register(new Follower(other));
+    }
+
+    private Runnable register(Node node) {
+        Done now;
         lock.lock();
         try {
-            if (done == null) {
-                node.previous = ring.previous;
-                node.next = ring;
-                ring.previous.next = node;
-                ring.previous = node;
+            now = done;
+            if (now == null) {
+                add(node);
                 return node;
             }
         } finally {
             lock.unlock();
         }
-        task.run();
-        return () -> {};
+        node.cancelled(now);
+        return NOTHING;
+    }
+
+    private void add(Node node) {
+        Node head = first;
+        if (head == null) {
+            first = node;
+            return;
+        }
+        node.previous = head.previous;
+        node.next = head;
+        head.previous.next = node;
+        head.previous = node;
     }
 
     private void forget(Node node) {
@@ -121,8 +167,13 @@ public final class Cancellation {
             if (done != null) {
                 return;
             }
-            node.previous.next = node.next;
-            node.next.previous = node.previous;
+            if (node.next != node) {
+                node.previous.next = node.next;
+                node.next.previous = node.previous;
+                first = first == node ? node.next : first;
+            } else if (first == node) {
+                first = null;
+            }
             node.next = node;
             node.previous = node;
         } finally {
@@ -130,15 +181,23 @@ public final class Cancellation {
         }
     }
 
+    private List<Node> registeredNodes() {
+        Node head = first;
+        if (head == null) {
+            return List.of();
+        }
+        List<Node> nodes = new ArrayList<>();
+        for (Node node = head; node != head || nodes.isEmpty(); node = node.next) {
+            nodes.add(node);
+        }
+        return nodes;
+    }
+
     /** How many tasks are registered; for tests that look for leaks. */
     int registered() {
         lock.lock();
         try {
-            int count = 0;
-            for (Node node = ring.next; node != ring; node = node.next) {
-                count++;
-            }
-            return count;
+            return registeredNodes().size();
         } finally {
             lock.unlock();
         }
@@ -151,14 +210,11 @@ public final class Cancellation {
     }
 
     /** What was registered; running it forgets it. */
-    private final class Node implements Runnable {
-        final Runnable task;
+    private abstract class Node implements Runnable {
         Node previous = this;
         Node next = this;
 
-        Node(Runnable task) {
-            this.task = task;
-        }
+        abstract void cancelled(Done why);
 
         @Override
         public void run() {
@@ -166,5 +222,31 @@ public final class Cancellation {
         }
     }
 
-    private record Done(Reason reason, String message) {}
+    private final class Task extends Node {
+        private final Runnable task;
+
+        Task(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        void cancelled(Done why) {
+            task.run();
+        }
+    }
+
+    private final class Follower extends Node {
+        private final Cancellation other;
+
+        Follower(Cancellation other) {
+            this.other = other;
+        }
+
+        @Override
+        void cancelled(Done why) {
+            other.cancel(why);
+        }
+    }
+
+    private record Done(Reason reason, String message, Duration ran) {}
 }

@@ -55,7 +55,8 @@ public final class ChatRequest {
             throw new IllegalArgumentException("a conversation starts with the user, not with " + first.role()
                     + "; put instructions into system(…) and begin the messages with user(…)");
         }
-        Set<String> names = new HashSet<>();
+        // most requests have no tools
+        Set<String> names = tools.isEmpty() ? Set.of() : new HashSet<>();
         for (ToolDefinition tool : tools) {
             if (!names.add(tool.name())) {
                 throw new IllegalArgumentException("two tools are called '" + tool.name() + "'; rename one");

@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatResponse {
     private static final Later<Map<String, String>> NO_DETAILS = new Later<>(Map::of);
+    private static final Message SILENT = new Message(Role.ASSISTANT, List.of(), null);
+    private static final StopReason STOPPED = new StopReason(StopReason.Kind.STOP, "");
 
     private final ModelId model;
     private final String servedModel;
     private final String id;
     private final Message message;
+    /** Empty where the message is alone. */
     private final List<Message> messages;
+
     private final boolean complete;
     private final StopReason stopReason;
     private final Usage usage;
@@ -42,7 +46,7 @@ public final class ChatResponse {
         this.servedModel = builder.servedModel;
         this.id = builder.id;
         this.message = builder.message;
-        this.messages = builder.messages.isEmpty() ? List.of(builder.message) : List.copyOf(builder.messages);
+        this.messages = List.copyOf(builder.messages);
         this.complete = builder.complete;
         this.stopReason = builder.stopReason;
         this.usage = builder.usage;
@@ -115,7 +119,7 @@ public final class ChatResponse {
      * their results, and {@link #message()} at the end; of other models that alone.
      */
     public List<Message> messages() {
-        return messages;
+        return messages.isEmpty() ? List.of(message) : messages;
     }
 
     /** Whether it is a whole answer; false for what there was of one when it was cancelled or broke. */
@@ -205,10 +209,10 @@ public final class ChatResponse {
         private ModelId model;
         private String servedModel = "";
         private String id = "";
-        private Message message = new Message(Role.ASSISTANT, List.of(), null);
+        private Message message = SILENT;
         private List<Message> messages = List.of();
         private boolean complete = true;
-        private StopReason stopReason = new StopReason(StopReason.Kind.STOP, "");
+        private StopReason stopReason = STOPPED;
         private Usage usage = Usage.UNKNOWN;
         private Cost cost = Cost.UNKNOWN;
         private List<Notice> notices = List.of();

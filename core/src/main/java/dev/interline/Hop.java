@@ -3,6 +3,7 @@ package dev.interline;
 import dev.interline.error.ChatException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a {@link Trail}: an attempt on the wire, or a target that was passed over. Immutable. */
@@ -32,10 +33,10 @@ public final class Hop {
     private final String target;
     private final ModelId model;
     private final boolean sent;
-    private final Duration at;
+    private final long at;
     private final Duration waited;
-    private final @Nullable Duration firstContent;
-    private final @Nullable Duration took;
+    private final long firstContent;
+    private final long took;
     private final @Nullable ChatException failure;
     private final int status;
     private final String requestId;
@@ -47,10 +48,10 @@ public final class Hop {
         this.target = line.target;
         this.model = line.model;
         this.sent = line.sent;
-        this.at = Duration.ofNanos(line.at);
+        this.at = line.at();
         this.waited = line.waited;
-        this.firstContent = line.firstContent < 0 ? null : Duration.ofNanos(line.firstContent);
-        this.took = line.took < 0 ? null : Duration.ofNanos(line.took);
+        this.firstContent = line.firstContent;
+        this.took = line.took;
         this.failure = line.failure;
         this.status = line.status;
         this.requestId = line.requestId;
@@ -80,7 +81,7 @@ public final class Hop {
 
     /** When it began, counted from the start of the call. */
     public Duration at() {
-        return at;
+        return Duration.ofNanos(at);
     }
 
     /** How long the call waited before it, on purpose. */
@@ -90,12 +91,16 @@ public final class Hop {
 
     /** From sending to the first content; empty when none came. */
     public Optional<Duration> firstContent() {
-        return Optional.ofNullable(firstContent);
+        return ifKnown(firstContent);
     }
 
     /** From sending to the end; empty while it runs. */
     public Optional<Duration> took() {
-        return Optional.ofNullable(took);
+        return ifKnown(took);
+    }
+
+    private static Optional<Duration> ifKnown(long nanos) {
+        return nanos < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
     }
 
     /** What went wrong; empty when it answered or still runs. */
@@ -130,7 +135,7 @@ public final class Hop {
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder(96);
-        line.append(at.toMillis()).append(" ms ").append(why).append(' ').append(target());
+        line.append(millis(at)).append(" ms ").append(why).append(' ').append(target());
         if (!target.isEmpty()) {
             line.append(" (").append(model).append(')');
         }
@@ -139,16 +144,16 @@ public final class Hop {
             if (status != 0) {
                 line.append(' ').append(status);
             }
-        } else if (took == null) {
+        } else if (took < 0) {
             line.append(" is running");
         } else {
             line.append(" answered");
         }
-        if (firstContent != null) {
-            line.append(", first content ").append(firstContent.toMillis()).append(" ms");
+        if (firstContent >= 0) {
+            line.append(", first content ").append(millis(firstContent)).append(" ms");
         }
-        if (took != null && sent) {
-            line.append(", took ").append(took.toMillis()).append(" ms");
+        if (took >= 0 && sent) {
+            line.append(", took ").append(millis(took)).append(" ms");
         }
         if (usage.isKnown()) {
             line.append(", ").append(usage);
@@ -162,5 +167,9 @@ public final class Hop {
             line.append(", ").append(cost);
         }
         return line.toString();
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 }

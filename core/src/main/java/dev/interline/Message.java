@@ -28,7 +28,8 @@ public record Message(Role role, List<Part> parts, @Nullable CacheMark cache) {
         if (parts.isEmpty() && role != Role.ASSISTANT) {
             throw new IllegalArgumentException("a " + role + " message needs at least one part");
         }
-        for (Part part : parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
             boolean fits = switch (role) {
                 case USER ->
                     part.kind() == Part.Kind.TEXT || part.kind() == Part.Kind.MEDIA || part.kind() == Part.Kind.OTHER;

@@ -1,5 +1,7 @@
 package dev.interline;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where an answer comes from.
  *
@@ -18,6 +20,23 @@ public record ModelId(String cloud, String resource, String deployment) {
             throw new IllegalArgumentException(
                     "a model needs a name: the deployment or model id that " + cloud + " knows it by");
         }
+    }
+
+    // by hand: a record's own are linked by method handles when they are first asked, at a price that every start would
+    // pay
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof ModelId that
+                        && deployment.equals(that.deployment)
+                        && resource.equals(that.resource)
+                        && cloud.equals(that.cloud);
+    }
+
+    @Override
+    public int hashCode() {
+        return (31 * cloud.hashCode() + resource.hashCode()) * 31 + deployment.hashCode();
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * and the call is cancelled so that its connection does not leak.
  */
 public final class Pulse {
-    /** How long a stream may lie unread. */
+    /** How long a stream may lie unread, counted from when its reader last asked for more. */
     public static final Duration IDLE = Duration.ofMinutes(10);
 
     private final CallContext context;
@@ -53,9 +53,8 @@ public final class Pulse {
         waiting = true;
     }
 
-    /** The reader has what it wanted and is busy with it. */
+    /** The reader has what it wanted and is busy with it. Looks at no clock: that would be a tenth of a chunk's time. */
     public void idle() {
-        beat = time.nanos();
         waiting = false;
     }
 

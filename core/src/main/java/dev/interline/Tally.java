@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the requests of a context cost, and who wants to hear of each. One for all copies of a context. Thread-safe. */
-final class Tally {
+class Tally {
     private static final AtomicReferenceFieldUpdater<Tally, @Nullable Meter> METER =
             AtomicReferenceFieldUpdater.newUpdater(Tally.class, Meter.class, "meter");
 
@@ -13,22 +13,23 @@ final class Tally {
     private volatile @Nullable Profile asked;
     private volatile @Nullable Meter meter;
 
+    /** What a child counts, its parent counts as well. */
     Tally(@Nullable Tally parent) {
         this.parent = parent;
     }
 
-    void listen(Consumer<Hop> listener) {
+    final void listen(Consumer<Hop> listener) {
         METER.updateAndGet(this, before -> new Meter(listener, before));
     }
 
     /** What is known of whoever is asked from here, and may differ from what the model says itself. */
-    void asking(Profile target) {
+    final void asking(Profile target) {
         asked = target;
     }
 
     /** As the nearest route says of this very model, or else the model, or else the nearest route of its target. */
     @Nullable
-    Price price(Profile model) {
+    final Price price(Profile model) {
         Price nearest = null;
         for (Tally at = this; at != null; at = at.parent) {
             Profile target = at.asked;
@@ -43,7 +44,7 @@ final class Tally {
     }
 
     /** A request is over. */
-    void over(TrailLog.Line line) {
+    final void over(TrailLog.Line line) {
         Hop hop = null;
         for (Tally at = this; at != null; at = at.parent) {
             Meter meter = at.meter;

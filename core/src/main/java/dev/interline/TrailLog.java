@@ -2,15 +2,11 @@ package dev.interline;
 
 import dev.interline.budget.Balance;
 import dev.interline.error.ChatException;
-import dev.interline.time.Time;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +20,10 @@ public final class TrailLog {
     private static final AtomicReferenceFieldUpdater<TrailLog, @Nullable ConcurrentSkipListMap> WATCHED =
             AtomicReferenceFieldUpdater.newUpdater(TrailLog.class, ConcurrentSkipListMap.class, "budgets");
 
-    private final ConcurrentLinkedQueue<Line> lines = new ConcurrentLinkedQueue<>();
+    private static final AtomicReferenceFieldUpdater<TrailLog, @Nullable Line> NEWEST =
+            AtomicReferenceFieldUpdater.newUpdater(TrailLog.class, Line.class, "newest");
 
-    private final AtomicInteger sent = new AtomicInteger();
-    private final AtomicInteger added = new AtomicInteger();
+    private volatile @Nullable Line newest;
 
     /** The last one, when nothing of it could change any more: routes ask right after models. */
     private volatile @Nullable Trail settled;
@@ -40,20 +36,26 @@ public final class TrailLog {
     /** The trail up to now. */
     public Trail snapshot() {
         Trail known = settled;
-        if (known != null && budgets == null && known.hops().size() == added.get()) {
+        Line last = newest;
+        int number = 0;
+        boolean over = true;
+        for (Line line = last; line != null; line = line.before) {
+            number++;
+            over &= line.took >= 0;
+        }
+        if (known != null && budgets == null && known.hops().size() == number) {
             return known;
         }
-        List<Hop> hops = new ArrayList<>(2);
-        boolean over = true;
-        for (Line line : lines) {
-            over &= line.took >= 0;
-            hops.add(new Hop(line));
+        Hop[] hops = new Hop[number];
+        for (Line line = last; line != null; line = line.before) {
+            hops[--number] = new Hop(line);
         }
         Map<String, Supplier<Balance>> watched = budgets;
         if (watched != null) {
-            return new Trail(hops, watched.values().stream().map(Supplier::get).toList());
+            return new Trail(
+                    List.of(hops), watched.values().stream().map(Supplier::get).toList());
         }
-        Trail fresh = new Trail(hops);
+        Trail fresh = new Trail(List.of(hops));
         settled = over ? fresh : null;
         return fresh;
     }
@@ -68,15 +70,17 @@ public final class TrailLog {
     }
 
     int sent() {
-        return sent.get();
+        int sent = 0;
+        for (Line line = newest; line != null; line = line.before) {
+            sent += line.sent ? 1 : 0;
+        }
+        return sent;
     }
 
     Line add(Line line) {
-        if (line.sent) {
-            sent.incrementAndGet();
-        }
-        lines.add(line);
-        added.incrementAndGet();
+        do {
+            line.before = newest;
+        } while (!NEWEST.compareAndSet(this, line.before, line));
         return line;
     }
 
@@ -86,12 +90,14 @@ public final class TrailLog {
         final String target;
         final ModelId model;
         final boolean sent;
-        final long at;
+        private final long start;
         final Duration waited;
         private final @Nullable Price price;
         private final CallContext context;
-        private final Time time;
-        private final long start;
+
+        @Nullable
+        Line before;
+
         volatile long firstContent = -1;
         volatile long took = -1;
         volatile @Nullable ChatException failure;
@@ -106,20 +112,22 @@ public final class TrailLog {
                 ModelId model,
                 @Nullable Price price,
                 boolean sent,
-                long at,
                 Duration waited,
                 CallContext context) {
             this.why = why;
             this.target = target;
             this.model = model;
             this.sent = sent;
-            this.at = at;
+            this.start = context.time().nanos();
             this.waited = waited;
             this.price = price;
             this.cost = sent ? Cost.UNKNOWN : Cost.NOTHING;
             this.context = context;
-            this.time = context.time();
-            this.start = time.nanos();
+        }
+
+        /** When it began, in nanoseconds from the start of the call. */
+        long at() {
+            return context.sinceRoot(start);
         }
 
         /** The head of the answer has come. */
@@ -131,7 +139,7 @@ public final class TrailLog {
         /** The first content has come. */
         public void content() {
             if (firstContent < 0) {
-                firstContent = time.nanos() - start;
+                firstContent = context.time().nanos() - start;
             }
         }
 
@@ -151,7 +159,7 @@ public final class TrailLog {
             }
             this.usage = usage;
             this.cost = Cost.of(price, usage, servedTier);
-            this.took = time.nanos() - start;
+            this.took = context.time().nanos() - start;
             context.over(this);
         }
 
@@ -185,7 +193,7 @@ public final class TrailLog {
             if (sent) {
                 this.cost = Cost.ofFailure(failure, price, usage);
             }
-            this.took = time.nanos() - start;
+            this.took = context.time().nanos() - start;
             if (sent) {
                 context.over(this);
             }

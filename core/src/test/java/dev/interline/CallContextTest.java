@@ -57,6 +57,15 @@ class CallContextTest {
     }
 
     @Test
+    void whatBelongsToAnAttemptThatTimedOutTellsHowLongThatRan() {
+        CallContext attempt = CallContext.create();
+        CallContext inside = attempt.child();
+        attempt.timeOut(Cancellation.Reason.SILENCE, ofSeconds(60), "not a byte");
+        assertThat(((TimedOutException) attempt.failure(null)).ran()).isEqualTo(ofSeconds(60));
+        assertThat(((TimedOutException) inside.failure(null)).ran()).isEqualTo(ofSeconds(60));
+    }
+
+    @Test
     void copyWithATagIsTheSameCall() {
         CallContext call = CallContext.within(ofSeconds(20));
         CallContext tagged = call.tag("tenant", "acme").tag("user", "7");

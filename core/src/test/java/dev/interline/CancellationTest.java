@@ -39,6 +39,32 @@ class CancellationTest {
     }
 
     @Test
+    void whicheverTaskIsForgottenTheOthersRunInTheirOrder() {
+        for (int gone = 0; gone < 3; gone++) {
+            Cancellation one = new Cancellation();
+            List<Runnable> forget = new ArrayList<>();
+            List<Integer> runs = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                int number = i;
+                forget.add(one.onCancel(() -> runs.add(number)));
+            }
+            forget.get(gone).run();
+            one.cancel(Reason.CALLER, "enough");
+            List<Integer> others = new ArrayList<>(List.of(0, 1, 2));
+            others.remove(gone);
+            assertThat(runs).isEqualTo(others);
+        }
+    }
+
+    @Test
+    void whatEverybodyHasForgottenTakesNewTasks() {
+        cancellation.onCancel(() -> ran.add("forgotten")).run();
+        cancellation.onCancel(() -> ran.add("new"));
+        cancellation.cancel(Reason.CALLER, "enough");
+        assertThat(ran).containsExactly("new");
+    }
+
+    @Test
     void taskThatComesLateRunsAtOnce() {
         cancellation.cancel(Reason.CALLER, "enough");
         cancellation.onCancel(() -> ran.add("late")).run();

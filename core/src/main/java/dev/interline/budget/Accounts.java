@@ -2,6 +2,7 @@ package dev.interline.budget;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,9 +12,10 @@ import org.slf4j.LoggerFactory;
 /** What all copies of a budget share beside its ledger: what calls under way hold, and what was logged already. Thread-safe. */
 final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
+    private static final int MOST_TOLD = 10_000;
 
-    private final Map<String, String> near = new ConcurrentHashMap<>();
-    private final Map<String, String> spent = new ConcurrentHashMap<>();
+    private final Told near = new Told();
+    private final Told spent = new Told();
     private final AtomicBoolean unknown = new AtomicBoolean();
     private final Map<String, BigDecimal> held = new ConcurrentHashMap<>();
 
@@ -29,20 +31,11 @@ final class Accounts {
     }
 
     void sayNear(Balance balance) {
-        say(near, balance);
+        near.say(balance);
     }
 
     void saySpent(Balance balance) {
-        say(spent, balance);
-    }
-
-    /** Once an account and period; what was said of earlier periods is forgotten. */
-    private static void say(Map<String, String> said, Balance balance) {
-        String period = balance.period();
-        if (!period.equals(said.put(balance.account(), period))) {
-            said.values().removeIf(before -> !before.equals(period));
-            LOG.warn("{}", balance.spentWords());
-        }
+        spent.say(balance);
     }
 
     void sayUnknown(String budget, Object model) {
@@ -51,6 +44,23 @@ final class Accounts {
                     "budget {} does not see all that {} costs, for its price is not known; declare model or price",
                     budget,
                     model);
+        }
+    }
+
+    /** Once an account and period; a log that has told of so many accounts tells of no more in that period. */
+    private static final class Told {
+        private final Set<String> accounts = ConcurrentHashMap.newKeySet();
+        private volatile String period = "";
+
+        void say(Balance balance) {
+            if (!period.equals(balance.period())) {
+                accounts.clear();
+                period = balance.period();
+            }
+            if (accounts.size() < MOST_TOLD && accounts.add(balance.account())) {
+                String last = accounts.size() < MOST_TOLD ? "" : "; further accounts are not told of in this period";
+                LOG.warn("{}{}", balance.spentWords(), last);
+            }
         }
     }
 

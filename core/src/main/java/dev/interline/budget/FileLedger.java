@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class FileLedger implements Ledger, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileLedger.class);
     private static final Pattern LINE = Pattern.compile("(\\d{4}-\\d{2}(?:-\\d{2})?)\t(\\d+(?:\\.\\d+)?)\t(.*)");
+    /** Those that have no sum of their own; no account is written like that, see {@link #plain}. */
+    private static final String REST = "\\rest";
 
     private final Path file;
     private final MemoryLedger sums;
@@ -37,12 +39,15 @@ public final class FileLedger implements Ledger, AutoCloseable {
         this.claim = claim;
     }
 
-    static FileLedger open(Path file) {
+    static FileLedger open(Path file, int accounts) {
         FileChannel claim = null;
         boolean opened = false;
         try {
+            MemoryLedger sums = new MemoryLedger(accounts);
             claim = claim(file);
-            MemoryLedger sums = Files.exists(file) ? read(file) : new MemoryLedger();
+            if (Files.exists(file)) {
+                read(file, sums);
+            }
             rewrite(file, sums);
             FileLedger ledger = new FileLedger(file, sums, new FileOutputStream(file.toFile(), true), claim);
             opened = true;
@@ -85,12 +90,13 @@ public final class FileLedger implements Ledger, AutoCloseable {
         }
     }
 
-    private static MemoryLedger read(Path file) throws IOException {
-        MemoryLedger sums = new MemoryLedger();
+    private static void read(Path file, MemoryLedger sums) throws IOException {
         List<String> lines = Files.readAllLines(file);
         for (int i = 0; i < lines.size(); i++) {
             Matcher line = LINE.matcher(lines.get(i));
-            if (line.matches()) {
+            if (line.matches() && line.group(3).equals(REST)) {
+                sums.rest(line.group(1), new BigDecimal(line.group(2)));
+            } else if (line.matches()) {
                 sums.add(line.group(3), line.group(1), new BigDecimal(line.group(2)));
             } else if (i < lines.size() - 1) {
                 throw new IllegalArgumentException(
@@ -98,7 +104,6 @@ public final class FileLedger implements Ledger, AutoCloseable {
             }
             // a last line that was cut when the process ended is lost
         }
-        return sums;
     }
 
     /** One line an account, beside the file and then in its place, so that no end of the process loses sums. */
@@ -107,6 +112,8 @@ public final class FileLedger implements Ledger, AutoCloseable {
         for (MemoryLedger.Sum sum : sums.sums()) {
             text.append(line(sum.account(), sum.period(), sum.dollars()));
         }
+        // after the sums, which hold it already
+        sums.rests((period, dollars) -> text.append(line(REST, period, dollars)));
         Path next = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(next, text);
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

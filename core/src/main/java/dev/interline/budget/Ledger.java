@@ -18,12 +18,30 @@ public interface Ledger {
      */
     BigDecimal spent(String account, String period);
 
-    /** Adds what was spent; periods that are over may be forgotten when a later one begins. */
+    /** Adds what was spent; periods may be forgotten when three later ones have begun, somewhere in the world. */
     void add(String account, String period, BigDecimal dollars);
 
-    /** In memory: what was spent is forgotten when the process ends. */
+    /** As {@link #memory(int)}, with 50,000 accounts. */
     static Ledger memory() {
-        return new MemoryLedger();
+        return memory(MemoryLedger.MOST);
+    }
+
+    /**
+     * In memory: what was spent is forgotten when the process ends, and not before its period does. When there are more
+     * accounts than these, those that spent least lose the sums of their own, and whoever has none counts as having spent
+     * what the largest of them did, which is logged once a period. So nobody gets more than the budget allows; somebody may
+     * get less, by no more than 1.25 times what an account would have spent if these had shared all of it.
+     *
+     * @param accounts how many, of all budgets that are written down here and all periods that run; some 250 bytes each
+     * @throws IllegalArgumentException when that is not above zero
+     */
+    static Ledger memory(int accounts) {
+        return new MemoryLedger(accounts);
+    }
+
+    /** As {@link #file(Path, int)}, with 50,000 accounts. */
+    static FileLedger file(Path file) {
+        return file(file, MemoryLedger.MOST);
     }
 
     /**
@@ -32,10 +50,11 @@ public interface Ledger {
      * A file belongs to one ledger at a time, which a second file, its name ending in {@code .lock}, sees to.
      *
      * @param file made when it is not there; one line a sum, after each start one line an account
+     * @param accounts as for {@link #memory(int)}
      * @throws IllegalArgumentException when it is there and is not a ledger, or is in use
      * @throws java.io.UncheckedIOException when it cannot be read or written
      */
-    static FileLedger file(Path file) {
-        return FileLedger.open(file);
+    static FileLedger file(Path file, int accounts) {
+        return FileLedger.open(file, accounts);
     }
 }

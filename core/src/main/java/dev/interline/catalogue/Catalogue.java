@@ -10,14 +10,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,30 +35,22 @@ public final class Catalogue {
     public static final Duration STALE = Duration.ofDays(180);
 
     /** Nothing is known of any model. */
-    public static final Catalogue EMPTY = new Catalogue(null, STALE, List.of());
+    public static final Catalogue EMPTY = new Catalogue(null, STALE, new Listed(List.of()));
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
 
     private final @Nullable LocalDate date;
     private final Duration staleAfter;
-    private final List<Profile> models;
-    private final Map<String, Profile> byId = new LinkedHashMap<>();
-    private final Map<String, Profile> byModel = new LinkedHashMap<>();
+    private final Entries models;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    private Catalogue(@Nullable LocalDate date, Duration staleAfter, List<Profile> models) {
+    Catalogue(@Nullable LocalDate date, Duration staleAfter, Entries models) {
         this.date = date;
         this.staleAfter = staleAfter;
-        for (Profile model : models) {
-            byId.put(key(model.id().cloud(), model.id().deployment()), model);
-        }
-        this.models = List.copyOf(byId.values());
-        for (Profile model : this.models) {
-            model.model().ifPresent(name -> byModel.merge(key(model.id().cloud(), name), model, Catalogue::agreed));
-        }
+        this.models = models;
     }
 
-    /** The one that comes with the library; read when it is first asked for. */
+    /** The one that comes with the library; read when it is first asked for, and no more of it than was asked for. */
     public static Catalogue builtIn() {
         return BuiltIn.CATALOGUE;
     }
@@ -87,7 +74,7 @@ public final class Catalogue {
      * @param models see {@link #entry}; of two with the same cloud and id the later counts
      */
     public static Catalogue of(@Nullable LocalDate date, Collection<Profile> models) {
-        return new Catalogue(date, STALE, List.copyOf(models));
+        return new Catalogue(date, STALE, new Listed(models));
     }
 
     /**
@@ -102,9 +89,9 @@ public final class Catalogue {
 
     /** This with more models; they take the places of those here with the same cloud and id, and nothing of them is left. */
     public Catalogue and(Collection<Profile> more) {
-        List<Profile> all = new ArrayList<>(models);
+        List<Profile> all = new ArrayList<>(models.all());
         all.addAll(more);
-        return new Catalogue(date, staleAfter, all);
+        return new Catalogue(date, staleAfter, new Listed(all));
     }
 
     /** The same, which grows stale at another age than {@link #STALE}. */
@@ -119,7 +106,7 @@ public final class Catalogue {
 
     /** All models, each with a profile that has no resource; in no order that means something. */
     public Collection<Profile> models() {
-        return models;
+        return models.all();
     }
 
     /**
@@ -130,8 +117,8 @@ public final class Catalogue {
      */
     public Optional<Profile> find(String cloud, String... names) {
         for (String name : names) {
-            Profile found = byId.get(key(cloud, name));
-            found = found != null ? found : byModel.get(key(cloud, name));
+            Profile found = models.byId(cloud, name);
+            found = found != null ? found : models.byModel(cloud, name);
             if (found != null) {
                 return Optional.of(found);
             }
@@ -146,66 +133,47 @@ public final class Catalogue {
      */
     public Profile complete(Profile declared, String... names) {
         String cloud = declared.id().cloud();
-        Optional<Profile> known = find(cloud, names)
-                .or(() -> declared.model().flatMap(name -> find(cloud, name)))
-                .or(() -> declared.family().flatMap(name -> find(cloud, name)));
+        Optional<Profile> known = find(cloud, names);
+        if (known.isEmpty() && declared.model().isPresent()) {
+            known = find(cloud, declared.model().get());
+        }
+        if (known.isEmpty() && declared.family().isPresent()) {
+            known = find(cloud, declared.family().get());
+        }
         return known.isEmpty() ? declared : completed(declared, known.get());
     }
 
     private static Profile completed(Profile declared, Profile known) {
         Profile.Builder all = declared.toBuilder();
-        all.reasons(declared.reasons().or(known::reasons).orElse(null));
-        all.price(declared.price().or(known::price).orElse(null));
-        if (declared.contextWindow().isEmpty()) {
-            known.contextWindow().ifPresent(all::contextWindow);
+        if (declared.reasons().isEmpty()) {
+            all.reasons(known.reasons().orElse(null));
         }
-        if (declared.maxOutput().isEmpty()) {
-            known.maxOutput().ifPresent(all::maxOutput);
+        if (declared.price().isEmpty()) {
+            all.price(known.price().orElse(null));
         }
-        if (declared.dimensions().isEmpty()) {
-            known.dimensions().ifPresent(all::dimensions);
+        if (declared.contextWindow().isEmpty() && known.contextWindow().isPresent()) {
+            all.contextWindow(known.contextWindow().getAsLong());
+        }
+        if (declared.maxOutput().isEmpty() && known.maxOutput().isPresent()) {
+            all.maxOutput(known.maxOutput().getAsLong());
+        }
+        if (declared.dimensions().isEmpty() && known.dimensions().isPresent()) {
+            all.dimensions(known.dimensions().getAsInt());
         }
         for (Ability ability : Ability.values()) {
-            if (declared.can(ability).isEmpty()) {
-                known.can(ability).ifPresent(can -> can(all, ability, can));
+            if (declared.can(ability).isEmpty() && known.can(ability).isPresent()) {
+                can(all, ability, known.can(ability).get());
             }
         }
         return all.build();
     }
 
-    private static void can(Profile.Builder all, Ability ability, boolean can) {
+    static void can(Profile.Builder all, Ability ability, boolean can) {
         if (can) {
             all.can(ability);
         } else {
             all.cannot(ability);
         }
-    }
-
-    /** What two of them have in common; what they do not, cannot be said of both. */
-    private static Profile agreed(Profile one, Profile other) {
-        Profile.Builder both = Profile.builder(one.id()).model(one.model().orElse(null));
-        both.reasons(common(one, other, Profile::reasons));
-        both.price(common(one, other, Profile::price));
-        long window = one.contextWindow().orElse(-1);
-        if (window > 0 && window == other.contextWindow().orElse(-1)) {
-            both.contextWindow(window);
-        }
-        long output = one.maxOutput().orElse(-1);
-        if (output > 0 && output == other.maxOutput().orElse(-1)) {
-            both.maxOutput(output);
-        }
-        for (Ability ability : Ability.values()) {
-            Boolean can = common(one, other, profile -> profile.can(ability));
-            if (can != null) {
-                can(both, ability, can);
-            }
-        }
-        return both.build();
-    }
-
-    private static <T> @Nullable T common(Profile one, Profile other, Function<Profile, Optional<T>> what) {
-        T value = what.apply(one).orElse(null);
-        return Objects.equals(value, what.apply(other).orElse(null)) ? value : null;
     }
 
     /** Says once, as a warning, that the prices are old, where they are. */
@@ -221,10 +189,6 @@ public final class Catalogue {
                     date,
                     days);
         }
-    }
-
-    private static String key(String cloud, String name) {
-        return cloud + '\n' + name.toLowerCase(Locale.ROOT);
     }
 
     @Override

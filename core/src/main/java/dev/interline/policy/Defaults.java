@@ -62,6 +62,9 @@ public final class Defaults {
     public static final int LONGEST_UNWATCHED = 2_000;
 
     private static final int SLOWEST_TOKENS_A_SECOND = 20;
+    private static final Duration THOUGHTFUL_SILENCE = Duration.ofSeconds(180);
+    private static final Duration THOUGHTFUL_FIRST_CONTENT = Duration.ofSeconds(120);
+    private static final Duration FIRST_CONTENT = Duration.ofSeconds(10);
 
     private Defaults() {}
 
@@ -77,14 +80,12 @@ public final class Defaults {
 
     /** After how long without content another target is asked as well. */
     public static Duration firstContent(Profile profile, Estimate estimate) {
-        return reasons(profile)
-                ? Duration.ofSeconds(120)
-                : Duration.ofSeconds(10).plusMillis(estimate.input() / 10);
+        return reasons(profile) ? THOUGHTFUL_FIRST_CONTENT : FIRST_CONTENT.plusMillis(estimate.input() / 10);
     }
 
     /** How long a target may be silent while it is read, before and between events. */
     public static Duration silence(Profile profile) {
-        return reasons(profile) ? Duration.ofSeconds(180) : Duration.ofSeconds(60);
+        return reasons(profile) ? THOUGHTFUL_SILENCE : SILENCE;
     }
 
     /** How long a whole answer that does not ride on a stream may be silent: it is until it is there. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resilience4j's circuit breaker on our clock, driven by hand. It opens when half of the last calls failed, three at
@@ -17,8 +18,17 @@ import java.util.concurrent.TimeUnit;
 final class Breaker {
     private static final Duration OPEN = Duration.ofSeconds(15);
 
+    private static final int WINDOW = 10;
+    private static final Duration SLOW = Duration.ofMinutes(10);
+
     final Time time;
-    private final CircuitBreaker engine;
+
+    /** Made when a call first fails: until then there is nothing to weigh, and most programs end before. */
+    private volatile @Nullable CircuitBreaker engine;
+
+    /** How many went well before there was an engine, as far as they would be in its window. */
+    private int quiet;
+
     private CircuitBreaker.State state = CircuitBreaker.State.CLOSED;
     private int generation;
     private boolean trying;
@@ -26,20 +36,35 @@ final class Breaker {
 
     Breaker(Time time) {
         this.time = time;
-        this.engine = CircuitBreaker.of(
+    }
+
+    private CircuitBreaker engine() {
+        CircuitBreaker made = engine;
+        if (made == null) {
+            made = made();
+            for (int i = 0; i < quiet; i++) {
+                made.onSuccess(0, TimeUnit.NANOSECONDS);
+            }
+            engine = made;
+        }
+        return made;
+    }
+
+    private CircuitBreaker made() {
+        return CircuitBreaker.of(
                 "target",
                 CircuitBreakerConfig.custom()
                         .clock(new Ticks(time))
                         .currentTimestampFunction(clock -> time.nanos(), TimeUnit.NANOSECONDS)
                         .slidingWindow(
-                                10,
+                                WINDOW,
                                 3,
                                 CircuitBreakerConfig.SlidingWindowType.COUNT_BASED,
                                 // its window without locks copies itself at every call, and ours is held anyway
                                 CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
                         .failureRateThreshold(50)
                         .slowCallRateThreshold(100)
-                        .slowCallDurationThreshold(Duration.ofMinutes(10))
+                        .slowCallDurationThreshold(SLOW)
                         .waitDurationInOpenState(OPEN)
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());
@@ -47,7 +72,7 @@ final class Breaker {
 
     /** The engine would tell each change by an event, and then makes one of every call as well. */
     private void look() {
-        CircuitBreaker.State now = engine.getState();
+        CircuitBreaker.State now = engine().getState();
         if (now == state) {
             return;
         }
@@ -65,11 +90,13 @@ final class Breaker {
     }
 
     boolean isClosed() {
-        return engine.getState() == CircuitBreaker.State.CLOSED;
+        CircuitBreaker made = engine;
+        return made == null || made.getState() == CircuitBreaker.State.CLOSED;
     }
 
     boolean isOpen() {
-        return engine.getState() == CircuitBreaker.State.OPEN;
+        CircuitBreaker made = engine;
+        return made != null && made.getState() == CircuitBreaker.State.OPEN;
     }
 
     /** Whether one call is on its way to see how the target does. */
@@ -83,35 +110,47 @@ final class Breaker {
     }
 
     boolean tryEnter() {
-        boolean entered = engine.tryAcquirePermission();
+        CircuitBreaker made = engine;
+        if (made == null) {
+            return true;
+        }
+        boolean entered = made.tryAcquirePermission();
         look();
         trying |= entered && !isClosed();
         return entered;
     }
 
     void good(Duration took) {
+        if (engine == null && took.compareTo(SLOW) < 0) {
+            quiet = Math.min(quiet + 1, WINDOW);
+            return;
+        }
         trying = false;
-        engine.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+        CircuitBreaker made = engine();
+        made.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
         if (state == CircuitBreaker.State.CLOSED && isOpen()) {
             // two failures, however old, and one success make the engine's smallest window: it would open on a success
-            engine.reset();
+            made.reset();
             // one of the two stays on the record
-            engine.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("an earlier failure"));
+            made.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("an earlier failure"));
         }
         look();
     }
 
     void bad(Throwable failure) {
         trying = false;
-        engine.onError(0, TimeUnit.NANOSECONDS, failure);
+        engine().onError(0, TimeUnit.NANOSECONDS, failure);
         look();
     }
 
     /** The call says nothing of the target. */
     void release() {
-        trying = false;
-        engine.releasePermission();
-        look();
+        CircuitBreaker made = engine;
+        if (made != null) {
+            trying = false;
+            made.releasePermission();
+            look();
+        }
     }
 
     /** Our time as a {@link Clock}, which never jumps: the engine's waits hang on it. */

@@ -7,6 +7,7 @@ import dev.interline.ChatResponse;
 import dev.interline.Hop;
 import dev.interline.Message;
 import dev.interline.Role;
+import dev.interline.Trail;
 import dev.interline.error.AllTargetsFailedException;
 import dev.interline.error.ChatException;
 import dev.interline.error.Failure;
@@ -83,7 +84,10 @@ final class Course implements Mending.Again {
                 response = toEnd(source);
                 target = source.target();
             } else {
-                response = whole.toBuilder().trail(call.trail()).build();
+                Trail trail = call.trail();
+                response = whole.trail() == trail
+                        ? whole
+                        : whole.toBuilder().trail(trail).build();
             }
             String reason = rules.rejecting == null ? null : rules.rejecting.apply(response);
             if (reason == null) {

@@ -31,7 +31,7 @@ final class Entrants {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Target> targets;
     private final List<Entrant> order;
-    private final List<ChatException> failures = new ArrayList<>(0);
+    private List<ChatException> failures = List.of();
 
     Entrants(Rules rules, List<Target> targets, CallContext call, Estimate estimate) {
         this(rules, targets, call, target -> estimate, null);
@@ -69,7 +69,7 @@ final class Entrants {
                 BusyException busy =
                         new BusyException("it was silent when this call asked it before; nothing was sent");
                 busy.locate(target.profile().id(), target.name());
-                failures.add(busy);
+                add(busy);
             }
             order.add(entrant);
         }
@@ -178,12 +178,22 @@ final class Entrants {
     private Duration closed(Entrant entrant, Health.Closed closed) {
         BusyException busy = entrant.closed(closed);
         if (busy != null) {
-            failures.add(busy);
+            add(busy);
             if (told == null || told.add(entrant.target)) {
                 call.passedOver(entrant.target.name(), entrant.target.profile().id(), busy);
             }
         }
         return closed.left();
+    }
+
+    /** Of everything that the lanes of the call share. */
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    private void add(ChatException failure) {
+        failures = failures.isEmpty() ? new ArrayList<>() : failures;
+        failures.add(failure);
     }
 
     /** How many there are. */
@@ -228,7 +238,7 @@ final class Entrants {
     private void note(Entrant entrant, ChatException failure) {
         entrant.busy = false;
         entrant.last = failure;
-        failures.add(failure);
+        add(failure);
         if (failure instanceof TimedOutException && failure.advice() != Advice.RETRY) {
             // another account may have the same model: of this route nobody but the silent one is out
             all();
@@ -266,7 +276,7 @@ final class Entrants {
                     entrant.busy = false;
                     entrant.awaited = true;
                     entrant.last = rejected;
-                    failures.add(rejected);
+                    add(rejected);
                 }
             }
         } finally {

@@ -14,43 +14,44 @@ import org.jspecify.annotations.Nullable;
  * cancels everybody who still runs. Thread-safe.
  */
 final class Finish<T> {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Gate over;
-    private final List<CallContext> running = new ArrayList<>(2);
-    private @Nullable List<Gate> waits;
+    private final ReentrantLock lock;
+    private volatile boolean over;
+    // mostly one, so it is replaced and not changed
+    private List<CallContext> running = List.of();
+    private List<Gate> waits = List.of();
     private int lanes = 1;
     private Race.@Nullable Won<T> winner;
     private @Nullable ChatException end;
     private @Nullable Error crash;
 
-    /** With one lane open. */
-    Finish(Gate over) {
-        this.over = over;
-    }
-
-    Gate over() {
-        return over;
+    /**
+     * With one lane open.
+     *
+     * @param lock of the call
+     */
+    Finish(ReentrantLock lock) {
+        this.lock = lock;
     }
 
     boolean isOver() {
-        return over.isOpen();
+        return over;
     }
 
     private void open() {
-        over.open();
-        if (waits != null) {
-            waits.forEach(Gate::open);
+        over = true;
+        for (int i = 0; i < waits.size(); i++) {
+            waits.get(i).open();
         }
     }
 
-    /** Opens this as well when the race is over. */
+    /** Opens this when the race is over. */
     void wakes(Gate turn) {
         lock.lock();
         try {
-            waits = waits == null ? new ArrayList<>(2) : waits;
+            waits = waits.isEmpty() ? new ArrayList<>(2) : waits;
             waits.removeIf(Gate::isOpen);
             waits.add(turn);
-            if (over.isOpen()) {
+            if (over) {
                 turn.open();
             }
         } finally {
@@ -62,7 +63,7 @@ final class Finish<T> {
     boolean openLane() {
         lock.lock();
         try {
-            if (over.isOpen()) {
+            if (over) {
                 return false;
             }
             lanes++;
@@ -87,11 +88,11 @@ final class Finish<T> {
     void enter(CallContext attempt) {
         lock.lock();
         try {
-            running.add(attempt);
+            running = running.isEmpty() ? List.of(attempt) : with(attempt);
         } finally {
             lock.unlock();
         }
-        if (over.isOpen()) {
+        if (over) {
             attempt.cancellation().cancel(Cancellation.Reason.LOST_RACE, "another target answered first");
         }
     }
@@ -99,7 +100,7 @@ final class Finish<T> {
     void leave(CallContext attempt) {
         lock.lock();
         try {
-            running.remove(attempt);
+            running = others(attempt);
         } finally {
             lock.unlock();
         }
@@ -110,7 +111,7 @@ final class Finish<T> {
         List<CallContext> losers;
         lock.lock();
         try {
-            if (over.isOpen()) {
+            if (over) {
                 return false;
             }
             winner = won;
@@ -151,6 +152,12 @@ final class Finish<T> {
             lock.unlock();
         }
         cancel(losers);
+    }
+
+    private List<CallContext> with(CallContext attempt) {
+        List<CallContext> more = new ArrayList<>(running);
+        more.add(attempt);
+        return more;
     }
 
     private List<CallContext> others(@Nullable CallContext attempt) {

@@ -38,8 +38,9 @@ final class Fit {
         if (!request.tools().isEmpty()) {
             needed = with(needed, Ability.TOOLS);
         }
-        for (Message message : request.messages()) {
-            needed = media(message.parts(), needed);
+        List<Message> messages = request.messages();
+        for (int i = 0; i < messages.size(); i++) {
+            needed = media(messages.get(i).parts(), needed);
         }
         return new Fit(needed, estimate, "the conversation");
     }
@@ -61,7 +62,8 @@ final class Fit {
 
     private static Set<Ability> media(List<? extends Part> parts, Set<Ability> before) {
         Set<Ability> needed = before;
-        for (Part part : parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
             if (part instanceof Media media) {
                 needed = with(
                         needed,

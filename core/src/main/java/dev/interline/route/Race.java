@@ -18,6 +18,7 @@ import dev.interline.time.Gate;
 import dev.interline.time.Time;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ final class Race<T> {
         this.work = work;
         this.hedge = hedge;
         this.time = rules.time;
-        this.finish = new Finish<>(time.gate());
+        this.finish = new Finish<>(entrants.lock());
     }
 
     /**
@@ -104,14 +105,23 @@ final class Race<T> {
             hedge.call();
         }
         lane(first);
-        while (!finish.isOver()) {
-            await(finish.over(), Defaults.FLEX_DEADLINE);
+        if (!finish.isOver()) {
+            awaitOthers();
         }
         Won<T> winner = finish.result();
         if (winner == null) {
             throw noWinner();
         }
         return winner;
+    }
+
+    /** The other lanes go on. */
+    private void awaitOthers() {
+        Gate over = time.gate();
+        finish.wakes(over);
+        while (!finish.isOver()) {
+            await(over, Defaults.FLEX_DEADLINE);
+        }
     }
 
     private ChatException noWinner() {
@@ -193,23 +203,19 @@ final class Race<T> {
         attempt.silence(rules.silence);
         attempt.asking(target.profile());
         boolean streams = work.streams(target);
-        Duration patience = patience(target);
-        attempt.onEnd(ending -> settle(ask, ending, attempt, streams ? patience : null, patience));
+        long patience = patience(target);
+        attempt.onEnd(ending -> settle(ask, ending, attempt, streams, patience));
         finish.enter(attempt);
         watch.attempted(target, why, attempt);
-        Clocks clocks = new Clocks(entrants, attempt, call.remaining().orElse(null), this::openLane);
-        clocks.start(streams ? patience : null);
-        Duration delay = hedge == null || !streams || why == Hop.Why.RACE ? null : hedge.delay(target, time);
-        if (delay != null && delay.compareTo(patience) < 0) {
-            clocks.hedge(delay, () -> hedge(delay));
-        }
+        // nobody else could be asked when they run out
+        Clocks clocks = entrants.size() == 1 ? null : clocks(target, attempt, why, streams, patience);
         long start = time.nanos();
         try {
             T answer = work.run(target, attempt);
-            Duration after = since(start);
+            long after = time.nanos() - start;
             if (claim(entrant, attempt, answer)) {
                 watch.content(target, after);
-                if (streams && after.compareTo(patience) >= 0) {
+                if (streams && after >= patience) {
                     watch.changed(target, ask.lease().late(), null);
                 } else {
                     ask.lease().began();
@@ -231,13 +237,25 @@ final class Race<T> {
             attempt.end(new UnreadableException("the model failed unexpectedly", Failure.NONE, e), Usage.UNKNOWN);
             throw e;
         } finally {
-            clocks.stop();
+            if (clocks != null) {
+                clocks.stop();
+            }
             finish.leave(attempt);
         }
     }
 
+    private Clocks clocks(Target target, CallContext attempt, Hop.Why why, boolean streams, long patience) {
+        Clocks clocks = new Clocks(entrants, attempt, call.remaining().orElse(null), this::openLane);
+        clocks.start(streams ? Duration.ofNanos(patience) : null);
+        Duration delay = hedge == null || !streams || why == Hop.Why.RACE ? null : hedge.delay(target, time);
+        if (delay != null && delay.toNanos() < patience) {
+            clocks.hedge(delay, () -> hedge(delay));
+        }
+        return clocks;
+    }
+
     /** What an attempt that is over says of its target. */
-    private void settle(Step.Ask ask, Ending ending, CallContext attempt, @Nullable Duration soft, Duration patience) {
+    private void settle(Step.Ask ask, Ending ending, CallContext attempt, boolean streamed, long patience) {
         Target target = ask.entrant().target;
         ChatException failure = ending.failure();
         if (failure != null && ending.firstContent() == null) {
@@ -249,28 +267,26 @@ final class Race<T> {
         }
         boolean lost = attempt.cancellation().reason() == Cancellation.Reason.LOST_RACE;
         ask.lease().used(ending.usage());
-        target.health().remember(ending, soft != null, lost, time);
-        if (lost
-                && soft != null
-                && ending.firstContent() == null
-                && ending.took().compareTo(soft) >= 0) {
+        target.health().remember(ending, streamed, lost, time);
+        if (lost && streamed && ending.firstContent() == null && ending.took().toNanos() >= patience) {
             watch.changed(target, ask.lease().late(), null);
         }
         Duration content = ending.firstContent() == null ? ending.took() : ending.firstContent();
         watch.changed(target, ask.lease().settle(failure, content), failure);
     }
 
-    private Duration patience(Target target) {
+    /** How many nanoseconds the first content may take. */
+    private long patience(Target target) {
         Duration set = rules.firstContent;
-        return set == null ? Defaults.firstContent(target.profile(), estimate) : set;
+        return TimeUnit.NANOSECONDS.convert(set == null ? Defaults.firstContent(target.profile(), estimate) : set);
     }
 
     /** The call was in a hurry: its target did not have the time that a target may take, nor what was set for it. */
-    private static boolean isCutShort(@Nullable ChatException failure, Duration patience) {
+    private static boolean isCutShort(@Nullable ChatException failure, long patience) {
         return failure instanceof TimedOutException late
                 && late.clock() == TimedOutException.Clock.FIRST_CONTENT
                 && !(late.getCause() instanceof DeadlineExceededException)
-                && late.ran().compareTo(patience) < 0;
+                && late.ran().toNanos() < patience;
     }
 
     /** A limit inside the target ran out, not the caller's: that says something of the target. */
@@ -306,8 +322,8 @@ final class Race<T> {
         return Duration.ofNanos(time.nanos() - start);
     }
 
-    private boolean isLate(long start, Duration patience) {
-        return time.nanos() - start >= patience.toNanos();
+    private boolean isLate(long start, long patience) {
+        return time.nanos() - start >= patience;
     }
 
     private void failed(Entrant entrant, CallContext attempt, ChatException e, boolean late) {

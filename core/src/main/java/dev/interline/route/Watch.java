@@ -6,6 +6,7 @@ import dev.interline.Ending;
 import dev.interline.Hop;
 import dev.interline.error.ChatException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,11 +50,13 @@ final class Watch {
         }
     }
 
-    void content(Target target, Duration after) {
+    void content(Target target, long nanos) {
         if (LOG.isDebugEnabled()) {
-            LOG.debug("route {}: {} begins after {} ms", rules.name, target.name(), after.toMillis());
+            LOG.debug(
+                    "route {}: {} begins after {} ms", rules.name, target.name(), TimeUnit.NANOSECONDS.toMillis(nanos));
         }
         if (call != null) {
+            Duration after = Duration.ofNanos(nanos);
             tell(listener -> listener.content(call, target, after));
         }
     }

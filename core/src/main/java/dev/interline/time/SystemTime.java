@@ -3,28 +3,20 @@ package dev.interline.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The machine's time, with one watcher thread for all timers, started by the first of them. */
+/** The machine's time. */
 final class SystemTime implements Time {
     static final SystemTime INSTANCE = new SystemTime();
 
     private final AtomicLong forks = new AtomicLong();
-    private final ScheduledThreadPoolExecutor watcher;
+    private final Watcher watcher = new Watcher();
 
-    private SystemTime() {
-        watcher = new ScheduledThreadPoolExecutor(1, task -> daemon("interline-time", task));
-        watcher.setRemoveOnCancelPolicy(true);
-        // an idle program keeps no thread of ours; the next timer starts it again
-        watcher.setKeepAliveTime(10, TimeUnit.SECONDS);
-        watcher.allowCoreThreadTimeOut(true);
-    }
+    private SystemTime() {}
 
-    private static Thread daemon(String name, Runnable task) {
+    static Thread daemon(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
@@ -42,8 +34,7 @@ final class SystemTime implements Time {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        ScheduledFuture<?> future = watcher.schedule(task, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
+        return watcher.after(TimeUnit.NANOSECONDS.convert(delay), task);
     }
 
     @Override

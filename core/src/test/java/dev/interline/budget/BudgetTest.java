@@ -350,4 +350,19 @@ class BudgetTest {
         });
         call.end(null, Usage.UNKNOWN);
     }
+
+    @Test
+    void aCrowdOfTenantsDoesNotFillTheLog() throws Throwable {
+        Router model = route(dollar("azure", 10_020), Budget.perDay("1").by("tenant"));
+        String log = logged(() -> {
+            for (int i = 0; i < 10_020; i++) {
+                ask(model, "tenant " + i);
+            }
+        });
+        assertThat(log.lines().filter(line -> line.contains("are spent in")))
+                .hasSize(10_000)
+                .last()
+                .asString()
+                .contains("budget day of tenant 9999:", "further accounts are not told of in this period");
+    }
 }

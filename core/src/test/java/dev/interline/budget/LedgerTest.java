@@ -53,12 +53,92 @@ class LedgerTest {
         assertThat(ledger.spent("globex", "2026-01-01")).isZero();
 
         ledger.add("globex", "2026-01-02", DOLLAR);
+        assertThat(ledger.spent("acme", "2026-01-01"))
+                .as("elsewhere the day goes on")
+                .isEqualByComparingTo("1");
+        ledger.add("initech", "2026-01-03", DOLLAR);
+        ledger.add("initech", "2026-01-04", DOLLAR);
         assertThat(ledger.spent("acme", "2026-01-01")).as("the day is over").isZero();
         assertThat(ledger.spent("acme", "2026-01")).as("the month is not").isEqualByComparingTo("1");
         ledger.add("globex", "2026-01-01", DOLLAR);
         assertThat(ledger.spent("globex", "2026-01-02"))
                 .as("a call that began yesterday")
                 .isEqualByComparingTo("1");
+    }
+
+    @Test
+    void whoSpentMostIsToldApartAndNobodyIsToldTooLittle() throws Throwable {
+        MemoryLedger ledger = new MemoryLedger(100);
+        String day = "2026-01-01";
+        assertThat(logged(() -> {
+                    ledger.add("dear", day, new BigDecimal("50"));
+                    ledger.add("dear", "2026-01", new BigDecimal("50"));
+                    for (int i = 0; i < 5_000; i++) {
+                        ledger.add("stranger " + i, day, new BigDecimal("0.01"));
+                    }
+                }))
+                .containsOnlyOnce("more than 100 accounts of budgets");
+        assertThat(ledger.sums()).hasSizeLessThanOrEqualTo(100);
+        assertThat(ledger.spent("dear", day)).isEqualByComparingTo("50");
+        assertThat(ledger.spent("dear", "2026-01")).isEqualByComparingTo("50");
+        // all of it is 150 dollars
+        for (String stranger : List.of("stranger 0", "stranger 4999", "nobody yet")) {
+            assertThat(ledger.spent(stranger, day))
+                    .as(stranger)
+                    .isBetween(new BigDecimal("0.01"), new BigDecimal("1.9"));
+        }
+        BigDecimal before = ledger.spent("stranger 7", day);
+        ledger.add("stranger 7", day, DOLLAR);
+        assertThat(ledger.spent("stranger 7", day)).isEqualByComparingTo(before.add(DOLLAR));
+        assertThat(ledger.spent("stranger 0", "2026-01"))
+                .as("of another period")
+                .isZero();
+        assertThatThrownBy(() -> Ledger.memory(0)).hasMessageContaining("at least 1 account");
+    }
+
+    @Test
+    void severalThreadsAtATimeLoseNothingOfTheRest() throws InterruptedException {
+        MemoryLedger ledger = new MemoryLedger(20);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int mine = i;
+            Thread thread = new Thread(() -> {
+                for (int n = 0; n < 2_000; n++) {
+                    ledger.add("tenant " + mine + " " + n % 50, "2026-01-01", new BigDecimal("0.001"));
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        ledger.add("one more", "2026-01-01", DOLLAR);
+        for (int i = 0; i < 200; i++) {
+            assertThat(ledger.spent("tenant " + i / 50 + " " + i % 50, "2026-01-01"))
+                    .isGreaterThanOrEqualTo(new BigDecimal("0.040"));
+        }
+        assertThat(ledger.sums()).hasSizeLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void theRestIsInTheFileAsWell() {
+        Path file = directory.resolve("ledger");
+        BigDecimal rest;
+        try (FileLedger ledger = Ledger.file(file, 10)) {
+            for (int i = 0; i < 100; i++) {
+                ledger.add("stranger " + i, "2026-01-01", DOLLAR);
+            }
+            rest = ledger.spent("nobody yet", "2026-01-01");
+            assertThat(rest).isGreaterThanOrEqualTo(DOLLAR);
+        }
+        for (int start = 0; start < 3; start++) {
+            try (FileLedger ledger = Ledger.file(file, 10)) {
+                assertThat(ledger.spent("nobody yet", "2026-01-01")).isEqualByComparingTo(rest);
+                assertThat(ledger.spent("stranger 0", "2026-01-01")).isEqualByComparingTo(rest);
+                assertThat(file).content().contains("\t\\rest\n");
+            }
+        }
     }
 
     @Test

@@ -117,6 +117,19 @@ class HealthTest {
     }
 
     @Test
+    void whatWentWellBeforeTheFirstFailureCounts() {
+        azure.says("hello from azure").times(6).unavailable();
+        for (int i = 0; i < 6; i++) {
+            assertThat(model.ask("hi")).isEqualTo("hello from azure");
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(model.ask("hi")).isEqualTo("hello from bedrock");
+        }
+        // five of the last ten
+        assertThat(azure.calls()).isEqualTo(6 + 5);
+    }
+
+    @Test
     void cancelledTrialGivesItsPlaceBack() {
         azure.unavailable().times(3).plays(Turn.hangs(), Turn.says("hello from azure"));
         model.ask("hi");

@@ -27,6 +27,22 @@ class SystemTimeTest {
     }
 
     @Test
+    void soonerTimerWakesTheThreadAndOneThatThrowsDoesNotEndIt() throws InterruptedException {
+        Gate ran = time.gate();
+        Timer later = time.after(Duration.ofMinutes(10), () -> {});
+        time.after(Duration.ofMillis(1), () -> {
+            throw new IllegalStateException("a timer of a test that throws");
+        });
+        time.after(Duration.ofMillis(2), ran::open);
+        // an idle thread would look by itself after 10 seconds
+        assertThat(ran.await(Duration.ofSeconds(8))).isTrue();
+        Gate again = time.gate();
+        time.after(Duration.ofMillis(1), again::open);
+        assertThat(again.await(Duration.ofSeconds(8))).isTrue();
+        later.stop();
+    }
+
+    @Test
     void gateSaysWhetherItOpened() throws InterruptedException {
         Gate gate = time.gate();
         assertThat(gate.await(Duration.ofNanos(1))).isFalse();

@@ -52,9 +52,9 @@ public final class Azure implements AutoCloseable {
     private final BaseUrl endpoint;
     private @Nullable String apiVersion;
     private boolean plainHttp;
-    private AzureCredential credential = AzureCredential.environment();
+    private @Nullable AzureCredential credential;
     private @Nullable Function<CallContext, ? extends @Nullable String> holder;
-    private Function<String, AzureCredential> credentials = name -> credential;
+    private @Nullable Function<String, AzureCredential> credentials;
     private @Nullable Transport transport;
     private @Nullable Catalogue catalogue;
     private Time time = Time.system();
@@ -93,6 +93,7 @@ public final class Azure implements AutoCloseable {
     /** Signs in with this. */
     public Azure credential(AzureCredential credential) {
         this.credential = credential;
+        this.credentials = null;
         this.holder = null;
         return this;
     }
@@ -283,9 +284,15 @@ public final class Azure implements AutoCloseable {
     private Signer signer(String keyHeader, AzureAddress address) {
         AzureCredential.Site site = new AzureCredential.Site(address.scope(), address.authority(), keyHeader, time);
         Function<String, AzureCredential> each = credentials;
-        return holder == null
-                ? credential.signer(site)
-                : new Keyring(whose(), name -> each.apply(name).signer(site));
+        if (each != null) {
+            return new Keyring(whose(), name -> each.apply(name).signer(site));
+        }
+        return (credential == null ? Surroundings.CREDENTIAL : credential).signer(site);
+    }
+
+    /** What the environment offers, for those who give no credential. */
+    private static final class Surroundings {
+        static final AzureCredential CREDENTIAL = AzureCredential.environment();
     }
 
     /**

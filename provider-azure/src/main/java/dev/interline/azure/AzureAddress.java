@@ -32,7 +32,12 @@ final class AzureAddress {
     }
 
     private boolean isAzure() {
-        return AZURE.stream().anyMatch(endpoint.host()::endsWith);
+        for (String domain : AZURE) {
+            if (endpoint.host().endsWith(domain)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

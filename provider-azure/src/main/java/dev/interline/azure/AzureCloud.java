@@ -85,7 +85,7 @@ final class AzureCloud implements Cloud {
         for (String name : DIAGNOSTICS) {
             String value = headers.apply(name);
             if (value != null && !value.isBlank()) {
-                out.detail(name, Json.compact(Json.tree(value.strip())));
+                out.detail(name, Json.tree(value.strip()));
             }
         }
     }

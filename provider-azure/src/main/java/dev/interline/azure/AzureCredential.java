@@ -8,6 +8,7 @@ import dev.interline.wire.auth.SecretHeader;
 import dev.interline.wire.auth.SecretSource;
 import dev.interline.wire.auth.Token;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -48,6 +49,22 @@ public final class AzureCredential {
     record Site(String scope, @Nullable String authority, String keyHeader, Time time) {
         boolean isClaude() {
             return keyHeader.equals("x-api-key");
+        }
+
+        // by hand, for the start's sake, as those of a ModelId are
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Site that
+                    && keyHeader.equals(that.keyHeader)
+                    && scope.equals(that.scope)
+                    && Objects.equals(authority, that.authority)
+                    && time.equals(that.time);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * scope.hashCode() + keyHeader.hashCode();
         }
     }
 

@@ -73,7 +73,7 @@ final class BedrockCloud implements Cloud {
         for (String name : MEASURED) {
             String value = headers.apply(name);
             if (value != null && !value.isBlank()) {
-                out.detail(name, Json.compact(Json.tree(value.strip())));
+                out.detail(name, Json.tree(value.strip()));
             }
         }
     }

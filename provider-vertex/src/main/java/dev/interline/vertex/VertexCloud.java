@@ -70,7 +70,7 @@ final class VertexCloud implements Cloud {
         for (String name : DIAGNOSTICS) {
             String value = headers.apply(name);
             if (value != null && !value.isBlank()) {
-                out.detail(name, Json.compact(Json.tree(value.strip())));
+                out.detail(name, Json.tree(value.strip()));
             }
         }
     }

@@ -20,7 +20,6 @@ import dev.interline.Usage;
 import dev.interline.error.UnreadableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -367,7 +366,7 @@ public final class Assembler {
 
     private void order() {
         if (slots.size() > 1) {
-            slots.sort(Comparator.comparingInt(slot -> slot.key));
+            slots.sort(Slot.IN_ORDER);
         }
     }
 

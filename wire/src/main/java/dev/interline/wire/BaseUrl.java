@@ -79,7 +79,7 @@ public record BaseUrl(String scheme, String host, int port, String path) {
                 || host.endsWith(".localhost")
                 || host.equals("[::1]")
                 || host.equals("::1")
-                || host.matches("127(\\.\\d{1,3}){3}");
+                || host.startsWith("127.") && host.matches("127(\\.\\d{1,3}){3}");
     }
 
     /**

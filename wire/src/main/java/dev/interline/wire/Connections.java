@@ -12,7 +12,6 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
 import okhttp3.CertificatePinner;
 import okhttp3.ConnectionPool;
-import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
 import okhttp3.EventListener;
@@ -82,7 +81,7 @@ final class Connections {
         return given == null;
     }
 
-    OkHttpClient open() {
+    Clients open() {
         OkHttpClient.Builder client = given == null ? fresh() : given.newBuilder();
         if (proxies != null) {
             // a proxy that the given client names would win over the selector
@@ -99,13 +98,14 @@ final class Connections {
         }
         secure(client);
         Tap.prepare(client);
-        return client.retryOnConnectionFailure(false)
+        client.retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
-                .callTimeout(Duration.ZERO)
-                .build();
+                .callTimeout(Duration.ZERO);
+        boolean trustsAsTheRuntime = given == null && trust == null && certificate == null;
+        return trustsAsTheRuntime ? Clients.of(client) : Clients.of(client.build());
     }
 
     private static OkHttpClient.Builder fresh() {
@@ -119,9 +119,7 @@ final class Connections {
                 .connectionPool(new ConnectionPool(IDLE, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
                 .pingInterval(PING)
                 .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
-                // plain text is for this machine, and for whoever has asked for it in so many words: the doors see to
-                // it
-                .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+                .connectionSpecs(Clients.ALL)
                 .proxy(null)
                 .proxySelector((ProxySelector) Proxies.SURROUNDINGS)
                 .proxyAuthenticator(Proxies.SURROUNDINGS)

@@ -1,7 +1,10 @@
 package dev.interline.wire;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.interline.wire.frame.Frame;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * one thread at a time.
  */
 public final class Documents implements AutoCloseable {
+    private static final JsonFactory FACTORY = new Frugal();
     private static final OutputStream NOBODY = OutputStream.nullOutputStream();
 
     private final Feed feed = new Feed();
@@ -34,7 +38,7 @@ public final class Documents implements AutoCloseable {
         feed.end = offset + length;
         JsonParser kept = parser;
         if (kept == null) {
-            kept = Json.factory().createParser(feed);
+            kept = FACTORY.createParser(feed);
             parser = kept;
         } else {
             // what stood behind the last document in its event belongs to nobody
@@ -126,6 +130,39 @@ public final class Documents implements AutoCloseable {
             if (parser.nextToken() == null) {
                 throw new IOException("the document ends in the middle");
             }
+        }
+    }
+
+    /**
+     * Makes parsers with buffers for an event and not for a file: a stream waits for most of its time, thousands may be
+     * open, and each would hold 16 KB, or its thread would.
+     */
+    private static final class Frugal extends JsonFactory {
+        private static final long serialVersionUID = 1L;
+
+        Frugal() {
+            super(new JsonFactoryBuilder().streamReadConstraints(Json.factory().streamReadConstraints()));
+        }
+
+        @Override
+        public BufferRecycler _getBufferRecycler() {
+            return new Buffers();
+        }
+    }
+
+    /** Used by one parser; what does not fit is read in several goes. */
+    private static final class Buffers extends BufferRecycler {
+        private static final int BYTES = 1024;
+        private static final int CHARS = 256;
+
+        @Override
+        protected int byteBufferLength(int kind) {
+            return BYTES;
+        }
+
+        @Override
+        protected int charBufferLength(int kind) {
+            return CHARS;
         }
     }
 

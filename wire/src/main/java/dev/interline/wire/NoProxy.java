@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 record NoProxy(List<String> hosts) {
     static final NoProxy NOTHING = new NoProxy(List.of());
 
-    private static final Pattern PORT = Pattern.compile("(\\[[^]]+]|[^:]+):(\\d{1,5})");
-    private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*");
+    /** Most have no list, and need no patterns. */
+    private static final class Patterns {
+        static final Pattern PORT = Pattern.compile("(\\[[^]]+]|[^:]+):(\\d{1,5})");
+        static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*");
+    }
 
     NoProxy {
         hosts = List.copyOf(hosts);
@@ -40,11 +43,16 @@ record NoProxy(List<String> hosts) {
     boolean matches(URI uri) {
         String host = bare(uri.getHost().toLowerCase(Locale.ROOT));
         int port = uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-        return hosts.stream().anyMatch(entry -> matches(entry, host, port));
+        for (String entry : hosts) {
+            if (matches(entry, host, port)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean matches(String entry, String host, int port) {
-        Matcher withPort = PORT.matcher(entry);
+        Matcher withPort = Patterns.PORT.matcher(entry);
         if (withPort.matches()) {
             return Integer.parseInt(withPort.group(2)) == port && matchesHost(withPort.group(1), host);
         }
@@ -75,7 +83,7 @@ record NoProxy(List<String> hosts) {
 
     /** The bytes of an address that is written out; null for a name, which nobody looks up here. */
     private static byte @Nullable [] literal(String host) {
-        if (!LITERAL.matcher(host).matches()) {
+        if (!Patterns.LITERAL.matcher(host).matches()) {
             return null;
         }
         try {

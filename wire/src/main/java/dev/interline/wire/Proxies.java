@@ -73,12 +73,21 @@ final class Proxies extends ProxySelector implements Authenticator {
         if (!surroundings) {
             return DIRECT;
         }
-        if (PROPERTIES.stream().anyMatch(name -> System.getProperty(name) != null)) {
+        if (namedByProperties()) {
             ProxySelector java = ProxySelector.getDefault();
             return java == null ? DIRECT : java.select(uri);
         }
         ProxyAddress address = environment(uri);
         return address == null ? DIRECT : List.of(address.proxy());
+    }
+
+    private static boolean namedByProperties() {
+        for (String name : PROPERTIES) {
+            if (System.getProperty(name) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable ProxyAddress environment(URI uri) {

@@ -11,11 +11,14 @@ import dev.interline.Text;
 import dev.interline.Thinking;
 import dev.interline.ToolCall;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A part of the answer while it grows. */
 final class Slot {
+    static final Comparator<Slot> IN_ORDER = (one, other) -> Integer.compare(one.key, other.key);
+
     final int key;
     final Part.Kind kind;
     final Growing text = new Growing();

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class Transport implements AutoCloseable {
     private static final int ADDRESSES = 32;
 
-    private final OkHttpClient client;
+    private final Clients clients;
     private final boolean owned;
     private final String userAgent;
     private final Map<String, String> headers;
@@ -48,13 +48,13 @@ public final class Transport implements AutoCloseable {
     /** By their hash; whoever comes later takes the place. They do not change, so races do no harm. */
     private final @Nullable Address[] addresses = new @Nullable Address[ADDRESSES];
 
-    Transport(OkHttpClient client, boolean owned, String userAgent, Map<String, String> headers, long longestAnswer) {
-        this.client = client;
+    Transport(Clients clients, boolean owned, String userAgent, Map<String, String> headers, long longestAnswer) {
+        this.clients = clients;
         this.owned = owned;
         this.userAgent = userAgent;
         this.headers = Map.copyOf(headers);
         this.longestAnswer = longestAnswer;
-        this.connectTimeout = Duration.ofMillis(client.connectTimeoutMillis());
+        this.connectTimeout = Duration.ofMillis(clients.connectTimeoutMillis());
     }
 
     /** The one for the process, made when it is first asked for. Closing it does nothing. */
@@ -108,11 +108,11 @@ public final class Transport implements AutoCloseable {
 
     /** How many connections are open, idle ones included; for tests that look for leaks. */
     public int connections() {
-        return client.connectionPool().connectionCount();
+        return clients.pool().connectionCount();
     }
 
-    OkHttpClient client() {
-        return client;
+    Clients clients() {
+        return clients;
     }
 
     /**
@@ -121,7 +121,8 @@ public final class Transport implements AutoCloseable {
      * @param tap learns how far it got
      */
     Reply send(Outgoing outgoing, CallContext context, Tap tap) throws IOException {
-        Request.Builder request = new Request.Builder().url(address(outgoing.url()));
+        HttpUrl address = address(outgoing.url());
+        Request.Builder request = new Request.Builder().url(address);
         request.header("User-Agent", userAgent);
         headers.forEach(request::header);
         for (Map.Entry<String, String> header : outgoing.headers().entrySet()) {
@@ -129,7 +130,7 @@ public final class Transport implements AutoCloseable {
         }
         Shortcut.Body body = outgoing.hasBody() ? new Shortcut.Body(outgoing.bytes()) : null;
         request.method(outgoing.method(), body);
-        Call call = tap.listen(client, request);
+        Call call = tap.listen(clients.at(address), request);
         // stays registered for as long as the body is read: closing the socket is what ends a blocked read
         context.cancellation().onCancel(call::cancel);
         WireLog.asked(call.request(), outgoing);
@@ -165,8 +166,7 @@ public final class Transport implements AutoCloseable {
     @Override
     public void close() {
         if (owned) {
-            client.connectionPool().evictAll();
-            client.dispatcher().executorService().shutdown();
+            clients.close();
         }
     }
 

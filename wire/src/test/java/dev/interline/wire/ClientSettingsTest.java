@@ -15,6 +15,7 @@ import okhttp3.CertificatePinner;
 import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.TlsVersion;
@@ -59,7 +60,7 @@ class ClientSettingsTest {
 
     @Test
     void nothingIsLeftToChance() throws ReflectiveOperationException {
-        OkHttpClient client = Transport.create().client();
+        OkHttpClient client = Transport.create().clients().whole();
         Map<String, Object> found = new TreeMap<>();
         Set<String> absent = new TreeSet<>();
         for (Method method : OkHttpClient.class.getMethods()) {
@@ -90,11 +91,29 @@ class ClientSettingsTest {
 
     @Test
     void nothingOlderThanTls12IsSpoken() {
-        assertThat(Transport.create().client().connectionSpecs())
+        assertThat(Transport.create().clients().whole().connectionSpecs())
                 .filteredOn(ConnectionSpec::isTls)
                 .isNotEmpty()
                 .allSatisfy(spec -> assertThat(spec.tlsVersions())
                         .containsExactlyInAnyOrder(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2));
+    }
+
+    @Test
+    void tlsIsLearntWhenAnAddressWantsIt() {
+        try (Transport transport = Transport.create()) {
+            Clients clients = transport.clients();
+            OkHttpClient plain = clients.at(HttpUrl.get("http://localhost:8080/"));
+            assertThat(plain.connectionSpecs()).containsExactly(ConnectionSpec.CLEARTEXT);
+            assertThat(clients.arePlain()).isTrue();
+
+            OkHttpClient whole = clients.at(HttpUrl.get("https://example.com/"));
+            assertThat(clients.arePlain()).isFalse();
+            assertThat(whole).isSameAs(clients.whole());
+            assertThat(whole.x509TrustManager()).isNotNull();
+            assertThat(whole.connectionPool()).isSameAs(plain.connectionPool());
+            assertThat(whole.dispatcher()).isSameAs(plain.dispatcher());
+            assertThat(clients.at(HttpUrl.get("http://localhost:8080/"))).isSameAs(plain);
+        }
     }
 
     @Test
@@ -107,7 +126,7 @@ class ClientSettingsTest {
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .addInterceptor(chain -> chain.proceed(chain.request()))
                 .build();
-        OkHttpClient ours = Transport.over(theirs).client();
+        OkHttpClient ours = Transport.over(theirs).clients().whole();
 
         assertThat(ours.connectTimeoutMillis()).isEqualTo(3_000);
         assertThat(ours.protocols()).containsExactly(Protocol.HTTP_1_1);
@@ -132,7 +151,8 @@ class ClientSettingsTest {
                 .proxy("http://proxy.example.com:8080")
                 .http1()
                 .build()
-                .client();
+                .clients()
+                .whole();
 
         assertThat(ours.connectTimeoutMillis()).isEqualTo(9_000);
         assertThat(ours.connectionPool()).isNotSameAs(theirs.connectionPool());

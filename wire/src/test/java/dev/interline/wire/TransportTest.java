@@ -191,7 +191,8 @@ class TransportTest {
 
     @Test
     void speaksTheVersionOfHttpThatIsAskedFor() {
-        assertThat(Transport.builder().http1().build().client().protocols()).containsExactly(Protocol.HTTP_1_1);
+        assertThat(Transport.builder().http1().build().clients().whole().protocols())
+                .containsExactly(Protocol.HTTP_1_1);
     }
 
     @Test

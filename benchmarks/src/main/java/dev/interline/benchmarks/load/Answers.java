@@ -50,7 +50,7 @@ final class Answers {
         };
     }
 
-    private static ByteBuffer refusal(String status, String header) {
+    private ByteBuffer refusal(String status, String header) {
         byte[] body = "{\"error\":{\"code\":\"ServerError\",\"message\":\"on purpose\"},\"message\":\"on purpose\"}"
                 .getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.wrap(join(head(status, "application/json", header + "content-length: " + body.length), body));
@@ -142,9 +142,9 @@ final class Answers {
         out.write('\n');
     }
 
-    private static byte[] head(String status, String type, String length) {
-        return ("HTTP/1.1 " + status + "\r\ncontent-type: " + type + "\r\n" + length
-                        + "\r\nx-request-id: 2e8b7c6a-0f0e-4c57-9a55-3c5b6f2a9c11\r\n\r\n")
+    private byte[] head(String status, String type, String length) {
+        return ("HTTP/1.1 " + status + "\r\ncontent-type: " + type + "\r\n" + length + "\r\n" + speech.headers()
+                        + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -13,6 +13,11 @@ final class ChatSpeech extends Speech {
                     + "\"violence\":{\"filtered\":false,\"severity\":\"safe\"}}";
 
     @Override
+    String headers() {
+        return AZURE_HEADERS;
+    }
+
+    @Override
     String whole(String text, int tokens) {
         return "{\"choices\":[{" + SAFE + ",\"finish_reason\":\"stop\",\"index\":0,\"logprobs\":null,\"message\":{"
                 + "\"annotations\":[],\"content\":\"" + text + "\",\"refusal\":null,\"role\":\"assistant\"}}]," + HEAD

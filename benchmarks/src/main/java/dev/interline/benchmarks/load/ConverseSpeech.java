@@ -15,6 +15,11 @@ final class ConverseSpeech extends Speech {
     }
 
     @Override
+    String headers() {
+        return "date: Mon, 23 Nov 2026 09:00:00 GMT\r\nx-amzn-requestid: a0d610ed-fef1-41e8-b6c0-99c0cd96af0f\r\n";
+    }
+
+    @Override
     String whole(String text, int tokens) {
         return "{\"metrics\":{\"latencyMs\":551},\"output\":{\"message\":{\"content\":[{\"text\":\"" + text
                 + "\"}],\"role\":\"assistant\"}},\"stopReason\":\"end_turn\"," + usage(tokens) + "}";

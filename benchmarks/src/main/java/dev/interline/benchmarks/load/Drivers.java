@@ -1,5 +1,8 @@
 package dev.interline.benchmarks.load;
 
+import dev.interline.benchmarks.raw.RawModel;
+import dev.interline.wire.Transport;
+
 /** Makes drivers by name. */
 public final class Drivers {
     private Drivers() {}
@@ -13,13 +16,15 @@ public final class Drivers {
     /**
      * A driver.
      *
-     * @param name {@code raw}, {@code interline}, or the name of a class that is a {@link Maker}
+     * @param name {@code raw}, {@code interline}, {@code interline-tls}, or the name of a class that is a {@link Maker}
      * @param base such as {@code http://127.0.0.1:8080}
      */
     public static Driver of(String name, Tongue tongue, String base) {
         return switch (name) {
             case "raw" -> new RawDriver(tongue, base);
-            case "interline" -> new InterlineDriver(tongue, base);
+            case "interline" -> new InterlineDriver(tongue, base, Transport.shared());
+            // over a client of the caller's, which has read whom the runtime trusts: as if the address were https
+            case "interline-tls" -> new InterlineDriver(tongue, base, Transport.over(RawModel.client()));
             default -> byClass(name).make(tongue, base);
         };
     }

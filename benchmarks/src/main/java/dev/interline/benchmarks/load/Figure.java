@@ -17,6 +17,7 @@ enum Figure {
     CROWD_CPU("1,000 streams, CPU a token", "ns", true),
     CROWD_THREADS("1,000 streams, threads", "", true),
     CROWD_HEAP("1,000 streams, live heap", "KB", true),
+    HELD_BYTES("a stream that is open, memory", "bytes", true),
     COLD_WALL("cold start to the first answer", "ms", true),
     COLD_CPU("cold start, CPU", "ms", true),
     COLD_CLASSES("cold start, classes", "", true),

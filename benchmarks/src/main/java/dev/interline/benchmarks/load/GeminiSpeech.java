@@ -10,6 +10,11 @@ final class GeminiSpeech extends Speech {
                     + "\"responseId\": \"jACzae7uE_mew-UP9PGpKQ\"}";
 
     @Override
+    String headers() {
+        return "date: Mon, 23 Nov 2026 09:00:00 GMT\r\n";
+    }
+
+    @Override
     String whole(String text, int tokens) {
         return last(text, tokens);
     }

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 final class InterlineDriver implements Driver {
     private final ChatModel model;
 
-    InterlineDriver(Tongue tongue, String base) {
-        this.model = Router.over(model(tongue, base, Transport.shared()));
+    InterlineDriver(Tongue tongue, String base, Transport transport) {
+        this.model = Router.over(model(tongue, base, transport));
     }
 
     /** The model without a route. */

@@ -8,8 +8,9 @@ import java.util.List;
  * Prints a table for each tongue.
  *
  * <p>Settings are system properties: {@code rounds} (5), {@code tenths} (10: how long a measurement goes on, in tenths of
- * the usual), {@code tongues}, {@code measures} and {@code drivers}, lists with commas. A driver of another library has a
- * class path of its own, in the property {@code path.NAME}.
+ * the usual), {@code tongues}, {@code measures} and {@code drivers}, lists with commas. A driver may
+ * have a class path of its own, in the property {@code path.NAME}, options of the JVM in {@code jvm.NAME}, and another name
+ * for {@link Drivers} in {@code maker.NAME}.
  */
 public final class Loads {
     private Loads() {}

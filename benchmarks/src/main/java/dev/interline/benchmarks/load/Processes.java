@@ -41,13 +41,7 @@ final class Processes implements AutoCloseable {
     /** Lets a driver be measured, and takes the figures into a table. */
     void measure(String driver, String tongue, String measure, String tenths, Table table)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(List.of(System.getProperty("jvm", "-XX:+UseSerialGC").split(" ", -1)));
-        command.add(measure.equals("crowd") ? "-Xmx64m" : "-Xmx512m");
-        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
-        command.addAll(List.of("-cp", System.getProperty("path." + driver, System.getProperty("java.class.path"))));
-        command.addAll(List.of(Measure.class.getName(), maker(driver), tongue, measure, ports, tenths));
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command(driver, tongue, measure, tenths))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader reader =
@@ -63,6 +57,32 @@ final class Processes implements AutoCloseable {
             process.destroy();
             throw new IllegalStateException(driver + " could not be measured: " + tongue + ", " + measure);
         }
+    }
+
+    /** Lets a driver ask once, for the sake of what its JVM writes down while it does. */
+    void train(String driver, String tongue) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(driver, tongue, "cold", "10"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroy();
+            throw new IllegalStateException(driver + " could not be trained: " + tongue);
+        }
+    }
+
+    private List<String> command(String driver, String tongue, String measure, String tenths) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(List.of(System.getProperty("jvm", "-XX:+UseSerialGC").split(" ", -1)));
+        command.add(measure.equals("crowd") ? "-Xmx64m" : "-Xmx512m");
+        String more = System.getProperty("jvm." + driver, "");
+        if (!more.isEmpty()) {
+            command.addAll(List.of(more.split(" ", -1)));
+        }
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+        command.addAll(List.of("-cp", System.getProperty("path." + driver, System.getProperty("java.class.path"))));
+        command.addAll(List.of(Measure.class.getName(), maker(driver), tongue, measure, ports, tenths));
+        return command;
     }
 
     private static String maker(String driver) {

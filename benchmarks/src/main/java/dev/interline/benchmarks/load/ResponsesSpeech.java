@@ -7,6 +7,11 @@ final class ResponsesSpeech extends Speech {
     private static final String ITEM = "msg_07f7b191c92ba150016a3c117dc5bc819784ae68696a8cce14";
 
     @Override
+    String headers() {
+        return AZURE_HEADERS;
+    }
+
+    @Override
     String whole(String text, int tokens) {
         return response("completed", "[" + item("completed", "[" + part(text) + "]") + "]", usage(tokens));
     }

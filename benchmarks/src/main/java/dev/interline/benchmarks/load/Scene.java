@@ -12,6 +12,8 @@ public enum Scene {
     PACED(100, 10),
     /** Streams of 50 tokens, one every 100 ms, for a crowd. */
     CROWD(50, 100),
+    /** Streams of 60 tokens, one every 2 s: open for longer than anybody looks at them. */
+    HELD(60, 2_000),
     /** As {@link #PLAIN} with streams of 50 tokens, but one request in twenty goes wrong, each time in another way. */
     FAULTS(50, 0);
 

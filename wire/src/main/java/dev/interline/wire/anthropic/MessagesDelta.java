@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.Documents;
+import dev.interline.wire.Stencil;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class MessagesDelta {
     private final Assembler out;
     private final Documents documents = new Documents();
+    private final Stencil usual = new Stencil();
     private int index;
     private boolean isDelta;
     private boolean isText;
@@ -30,6 +32,7 @@ final class MessagesDelta {
 
     /** An event that is not a usual one, as a tree. */
     JsonNode tree(Frame frame) throws IOException {
+        usual.forget();
         return documents.tree(frame);
     }
 
@@ -39,6 +42,12 @@ final class MessagesDelta {
 
     /** Reads the event if it is a usual one; otherwise nothing has happened. */
     boolean read(Frame frame) {
+        String same = usual.read(frame);
+        if (same != null) {
+            take(same);
+            return true;
+        }
+        usual.forget();
         index = -1;
         isDelta = false;
         isText = false;
@@ -47,8 +56,13 @@ final class MessagesDelta {
         thought = null;
         try {
             JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
-            if (parser.nextToken() == JsonToken.START_OBJECT && document(parser) && isDelta && index >= 0 && take()) {
-                return true;
+            if (parser.nextToken() == JsonToken.START_OBJECT && document(parser) && isDelta && index >= 0) {
+                String piece = piece();
+                if (piece != null) {
+                    take(piece);
+                    usual.learn(frame, isText ? "text" : "thinking");
+                    return true;
+                }
             }
         } catch (IOException e) {
             // no JSON: the reader will find out and say so
@@ -59,18 +73,20 @@ final class MessagesDelta {
         return false;
     }
 
-    private boolean take() {
-        String words = text;
-        if (isText && words != null && thought == null) {
-            out.text(index, words);
-            return true;
+    /** The one text of the event, of the kind that it says it is; null for anything else. */
+    private @Nullable String piece() {
+        if (isText) {
+            return thought == null ? text : null;
         }
-        words = thought;
-        if (isThought && words != null && text == null) {
-            out.thinking(index, words);
-            return true;
+        return isThought && text == null ? thought : null;
+    }
+
+    private void take(String piece) {
+        if (isText) {
+            out.text(index, piece);
+        } else {
+            out.thinking(index, piece);
         }
-        return false;
     }
 
     private boolean document(JsonParser parser) throws IOException {

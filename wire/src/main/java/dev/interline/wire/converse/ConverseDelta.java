@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.Documents;
+import dev.interline.wire.Stencil;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ConverseDelta {
     private final Assembler out;
     private final Documents documents = new Documents();
+    private final Stencil usual = new Stencil("p");
     private int index;
     private @Nullable String text;
     private @Nullable String thought;
@@ -27,6 +29,7 @@ final class ConverseDelta {
 
     /** An event that is not a usual one, as a tree. */
     JsonNode tree(Frame frame) throws IOException {
+        usual.forget();
         return documents.tree(frame);
     }
 
@@ -36,20 +39,23 @@ final class ConverseDelta {
 
     /** Reads the event if it is a usual one; otherwise nothing has happened. */
     boolean read(Frame frame) {
+        String same = usual.read(frame);
+        if (same != null) {
+            take(same);
+            return true;
+        }
+        usual.forget();
         index = -1;
         text = null;
         thought = null;
         try {
             JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
             if (parser.nextToken() == JsonToken.START_OBJECT && document(parser) && index >= 0) {
-                String piece = text;
+                String piece = text != null ? text : thought;
                 if (piece != null) {
-                    out.text(index, piece);
-                    return true;
-                }
-                piece = thought;
-                if (piece != null) {
-                    out.thinking(index, piece);
+                    take(piece);
+                    // a text and a thought have the same name, in other objects
+                    usual.learn(frame, "text");
                     return true;
                 }
             }
@@ -60,6 +66,14 @@ final class ConverseDelta {
         }
         documents.abandon();
         return false;
+    }
+
+    private void take(String piece) {
+        if (text != null) {
+            out.text(index, piece);
+        } else {
+            out.thinking(index, piece);
+        }
     }
 
     private boolean document(JsonParser parser) throws IOException {

@@ -36,6 +36,13 @@ final class EventStreamHeaders {
         for (int at = from; at < to; at = check(at)) {}
     }
 
+    /** Shows headers that have been checked, at another place. */
+    void showAgain(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+    }
+
     private int check(int at) throws FrameException {
         int nameLength = bytes[at] & 0xFF;
         if (nameLength == 0) throw new FrameException("an event stream header has no name");

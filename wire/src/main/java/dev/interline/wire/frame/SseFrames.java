@@ -1,6 +1,9 @@
 package dev.interline.wire.frame;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +13,18 @@ import org.jspecify.annotations.Nullable;
  * when it came in several lines, which are joined where they lie. One object per body; not for use by several threads.
  */
 public final class SseFrames implements Frames {
-    private static final int FIRST_BUFFER = 4096;
+    /** For a stream that comes event by event; thousands may be open. */
+    private static final int FIRST_BUFFER = 1024;
+    /** For one that comes faster than it is read, or in longer events. */
+    private static final int USUAL_BUFFER = 4096;
     /** Room beside the data of the largest event: its field name, and the line ends. */
     private static final int MARGIN = 64;
     /** The longest name of a field that means something; a colon further on belongs to no field we know. */
     private static final int LONGEST_FIELD = 5;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
 
     private final SseRules rules;
     private final int limit;
@@ -115,15 +125,27 @@ public final class SseFrames implements Frames {
             if (bytes[line] == '\n') scan = ++line;
             afterCr = false;
         }
-        for (int i = scan; i < end; i++) {
-            byte b = bytes[i];
-            if (b <= '\r' && (b == '\n' || b == '\r')) {
-                afterCr = b == '\r';
-                return i;
+        int i = scan;
+        while (i < end) {
+            if (end - i >= Long.BYTES && isPlain((long) WORDS.get(bytes, i))) {
+                i += Long.BYTES;
+                continue;
+            }
+            for (int stop = Math.min(end, i + Long.BYTES); i < stop; i++) {
+                byte b = bytes[i];
+                if (b == '\n' || b == '\r') {
+                    afterCr = b == '\r';
+                    return i;
+                }
             }
         }
         scan = end;
         return -1;
+    }
+
+    /** Whether none of eight bytes is a control character up to the carriage return: lines are long, their ends are few. */
+    private static boolean isPlain(long word) {
+        return (word - EACH * ('\r' + 1) & ~word & HIGHEST_BITS) == 0;
     }
 
     /** Reads on, in the same buffer as long as it is large enough. False at the end of the body. */
@@ -147,7 +169,8 @@ public final class SseFrames implements Frames {
         line -= shift;
         scan -= shift;
         in.end -= shift;
-        if (in.end > in.bytes.length / 2 && in.bytes.length < limit) in.grow(limit);
+        boolean small = in.bytes.length < USUAL_BUFFER || in.end > in.bytes.length / 2;
+        if (small && in.bytes.length < limit) in.grow(limit);
         if (in.full()) throw tooLarge();
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interline.wire.Documents;
 import dev.interline.wire.Json;
+import dev.interline.wire.Stencil;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 
@@ -16,6 +17,7 @@ import java.io.IOException;
 final class GeminiDelta {
     private final ContentParts parts;
     private final Documents documents = new Documents();
+    private final Stencil usual = new Stencil();
     private boolean headSeen;
     private String id = "";
     private String model = "";
@@ -46,6 +48,7 @@ final class GeminiDelta {
 
     /** An event that is not a usual one, as a tree. */
     JsonNode tree(Frame frame) throws IOException {
+        usual.forget();
         return documents.tree(frame);
     }
 
@@ -58,11 +61,18 @@ final class GeminiDelta {
         if (!headSeen) {
             return false;
         }
+        String same = usual.read(frame);
+        if (same != null) {
+            parts.text(same, thought, "");
+            return true;
+        }
+        usual.forget();
         usageHere = 0;
         try {
             JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
             if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
                 parts.text(piece, thought, "");
+                usual.learn(frame, "text");
                 return true;
             }
         } catch (IOException e) {

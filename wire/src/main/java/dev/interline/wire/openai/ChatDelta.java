@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.Documents;
 import dev.interline.wire.Json;
+import dev.interline.wire.Stencil;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 
@@ -17,6 +18,7 @@ import java.io.IOException;
 final class ChatDelta {
     private final Assembler out;
     private final Documents documents = new Documents();
+    private final Stencil usual = new Stencil("obfuscation");
     private boolean headSeen;
     private String tier = "";
     private long verdict;
@@ -34,6 +36,7 @@ final class ChatDelta {
 
     /** An event that is not a usual one, as a tree. */
     JsonNode tree(Frame frame) throws IOException {
+        usual.forget();
         return documents.tree(frame);
     }
 
@@ -46,11 +49,18 @@ final class ChatDelta {
         if (!headSeen) {
             return false;
         }
+        String text = usual.read(frame);
+        if (text != null) {
+            out.text(ChatReader.TEXT, text);
+            return true;
+        }
+        usual.forget();
         try {
             JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
             piece = "";
             if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
                 out.text(ChatReader.TEXT, piece);
+                usual.learn(frame, "content");
                 return true;
             }
         } catch (IOException e) {

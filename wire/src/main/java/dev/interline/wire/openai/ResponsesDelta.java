@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.Documents;
+import dev.interline.wire.Stencil;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 
@@ -18,6 +19,7 @@ final class ResponsesDelta {
 
     private final Assembler out;
     private final Documents documents = new Documents();
+    private final Stencil usual = new Stencil("sequence_number", "obfuscation");
     private int item;
     private int part;
     private boolean ofText;
@@ -29,6 +31,7 @@ final class ResponsesDelta {
 
     /** An event that is not a usual one, as a tree. */
     JsonNode tree(Frame frame) throws IOException {
+        usual.forget();
         return documents.tree(frame);
     }
 
@@ -41,10 +44,17 @@ final class ResponsesDelta {
         if (frame.type() != null && !TYPE.equals(frame.type())) {
             return false;
         }
+        String text = usual.read(frame);
+        if (text != null) {
+            out.text(ResponsesReader.key(item, part), text);
+            return true;
+        }
+        usual.forget();
         try {
             JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
             if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
                 out.text(ResponsesReader.key(item, part), piece);
+                usual.learn(frame, "delta");
                 return true;
             }
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interline.wire.frame.Frame.Kind;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -68,6 +69,47 @@ class EventStreamFramesTest {
         assertThat(frame.header(":error-message")).isEqualTo("sörry");
         assertThat(frame.length()).isZero();
         assertThat(frame.unfinished()).isFalse();
+    }
+
+    /** Headers are understood once as long as they stay the same: what stands there must always be of this frame. */
+    @Test
+    void headersOfFramesInAnyOrder() throws IOException {
+        byte[] event = Framed.event("contentBlockDelta", "{}");
+        byte[] other = Framed.event("contentBlockStops", "{}");
+        byte[] error = new Framed()
+                .text(":message-type", "error")
+                .text(":error-code", "429")
+                .with("{}".getBytes(StandardCharsets.UTF_8));
+        byte[] endless = new Framed()
+                .text(":message-type", "exception")
+                .text(":exception-type", "throttlingException")
+                .text("x", "x".repeat(2_000))
+                .with("{}".getBytes(StandardCharsets.UTF_8));
+        byte[] bare = new Framed().with("{}".getBytes(StandardCharsets.UTF_8));
+        List<byte[]> frames = List.of(bare, event, event, other, error, error, endless, bare, endless, endless, event);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        frames.forEach(body::writeBytes);
+
+        Frames read = new EventStreamFrames(new ByteArrayInputStream(body.toByteArray())::read);
+        List<String> seen = new ArrayList<>();
+        for (Frame frame = read.next(); frame != null; frame = read.next()) {
+            seen.add(frame.kind() + " " + frame.type() + " " + frame.header(":message-type"));
+        }
+
+        String throttled = "EXCEPTION throttlingException exception";
+        assertThat(seen)
+                .containsExactly(
+                        "EVENT null null",
+                        "EVENT contentBlockDelta event",
+                        "EVENT contentBlockDelta event",
+                        "EVENT contentBlockStops event",
+                        "ERROR 429 error",
+                        "ERROR 429 error",
+                        throttled,
+                        "EVENT null null",
+                        throttled,
+                        throttled,
+                        "EVENT contentBlockDelta event");
     }
 
     @Test

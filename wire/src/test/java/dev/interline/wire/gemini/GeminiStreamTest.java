@@ -19,6 +19,7 @@ import dev.interline.wire.Task;
 import dev.interline.wire.WireFormat;
 import dev.interline.wire.frame.Frame;
 import dev.interline.wire.frame.Frames;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -141,11 +142,7 @@ class GeminiStreamTest {
                 .body();
         Assembler out = new Assembler(Played.MODEL, new Origin("gemini", "here"), true);
         GeminiDelta common = new GeminiDelta(new ContentParts(out));
-        Frames frames = Framing.SSE.open((into, offset, length) -> {
-            int count = Math.min(length, body.length);
-            System.arraycopy(body, 0, into, offset, count);
-            return count;
-        });
+        Frames frames = Framing.SSE.open(new ByteArrayInputStream(body)::read);
         StringBuilder taken = new StringBuilder();
         for (int i = 0; i < 6; i++) {
             Frame frame = frames.next();
