@@ -2,6 +2,7 @@ package dev.interline.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -19,6 +20,9 @@ final class Nodes extends JsonNodeFactory {
 
     /** Words that were seen, by their hash; whoever comes later takes the place. Nodes do not change, so races do no harm. */
     private static final Lasting.@Nullable Word[] WORDS = new Lasting.@Nullable Word[512];
+
+    /** From 0.0 to 1.9. */
+    private static final @Nullable DecimalNode[] TENTHS = new @Nullable DecimalNode[20];
 
     private Nodes() {
         super(false);
@@ -51,6 +55,22 @@ final class Nodes extends JsonNodeFactory {
             }
         }
         return kept(parser, chars, offset, length);
+    }
+
+    /** The number under the cursor: settings such as 1.0, which some answers repeat, are the same node every time. */
+    static DecimalNode fraction(JsonParser parser) throws IOException {
+        char[] chars = parser.getTextCharacters();
+        int at = parser.getTextOffset();
+        if (parser.getTextLength() != 3 || chars[at] != '0' && chars[at] != '1' || chars[at + 1] != '.') {
+            return DecimalNode.valueOf(parser.getDecimalValue());
+        }
+        int tenths = 10 * (chars[at] - '0') + chars[at + 2] - '0';
+        DecimalNode known = TENTHS[tenths];
+        if (known == null) {
+            known = DecimalNode.valueOf(parser.getDecimalValue());
+            TENTHS[tenths] = known;
+        }
+        return known;
     }
 
     /** The text under the cursor, which is a name of a vendor's: the same node every time. */

@@ -60,7 +60,7 @@ final class Trees {
                     default -> NODES.numberNode(parser.getBigIntegerValue());
                 };
             // fractions in tool arguments go through as they came
-            case VALUE_NUMBER_FLOAT -> DecimalNode.valueOf(parser.getDecimalValue());
+            case VALUE_NUMBER_FLOAT -> Nodes.fraction(parser);
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();

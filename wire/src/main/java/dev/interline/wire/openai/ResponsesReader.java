@@ -11,6 +11,7 @@ import dev.interline.wire.Refused;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class ResponsesReader implements FrameReader {
     /** They say once more what the pieces said and what the finished item will say; the longest texts of a stream. */
     private static final Set<String> REPEATED = Set.of("response.output_text.done", "response.content_part.done");
 
+    private static final List<String> DETAILS =
+            List.of("service_tier", "content_filters", "incomplete_details", "moderation");
+
     private static final int MOST_PARTS = 1_000;
     private static final int MOST_ITEMS = 1_000_000;
     /** How many frames may come between a failure without a reason and its reason. */
@@ -33,7 +37,7 @@ final class ResponsesReader implements FrameReader {
     private @Nullable ResponsesDelta common;
 
     private final ResponsesItems items;
-    private final Set<Integer> done = new HashSet<>();
+    private Set<Integer> done = Set.of();
     private int current;
     private @Nullable JsonNode failed;
     private int sinceFailed;
@@ -116,6 +120,7 @@ final class ResponsesReader implements FrameReader {
             case "response.output_item.added" -> items.begin(item(event), event.path("item"));
             case "response.output_item.done" -> {
                 int item = item(event);
+                done = done.isEmpty() ? new HashSet<>() : done;
                 if (done.add(item)) {
                     items.read(item, event.path("item"));
                 }
@@ -180,7 +185,7 @@ final class ResponsesReader implements FrameReader {
                 }
             }
         }
-        for (String name : new String[] {"service_tier", "content_filters", "incomplete_details", "moderation"}) {
+        for (String name : DETAILS) {
             if (Json.isPresent(response.path(name))) {
                 out.detail(name, response.path(name));
             }
