@@ -16,7 +16,7 @@ final class ConverseSpeech extends Speech {
 
     @Override
     String headers() {
-        return "date: Mon, 23 Nov 2026 09:00:00 GMT\r\nx-amzn-requestid: a0d610ed-fef1-41e8-b6c0-99c0cd96af0f\r\n";
+        return String.join("\r\n", DATE, "x-amzn-requestid: a0d610ed-fef1-41e8-b6c0-99c0cd96af0f", "");
     }
 
     @Override

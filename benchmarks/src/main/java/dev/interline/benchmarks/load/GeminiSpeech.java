@@ -11,7 +11,7 @@ final class GeminiSpeech extends Speech {
 
     @Override
     String headers() {
-        return "date: Mon, 23 Nov 2026 09:00:00 GMT\r\n";
+        return DATE + "\r\n";
     }
 
     @Override

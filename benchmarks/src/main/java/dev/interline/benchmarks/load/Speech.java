@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /** How one format looks on the wire: with the ids, counts, filters and padding that the clouds were seen to send. */
 abstract class Speech {
+    static final String DATE = "date: Mon, 23 Nov 2026 09:00:00 GMT";
+
     /** As Azure names them for its own models. */
     static final String AZURE_HEADERS = String.join(
             "\r\n",
@@ -17,7 +19,7 @@ abstract class Speech {
             "x-ratelimit-remaining-requests: 1499",
             "x-ratelimit-limit-tokens: 150000",
             "x-ratelimit-remaining-tokens: 148980",
-            "date: Mon, 23 Nov 2026 09:00:00 GMT",
+            DATE,
             "");
 
     /** The speech of a tongue. */
