@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many attempts a call may still take, and of whom they need not be expected to be of use. Routes inside routes share one count: the attempt that an outer route pays
- * for is the first attempt of the route inside it. Thread-safe.
+ * How many attempts a call may still take, and of whom they need not be expected to be of use. Routes inside routes share
+ * one count: the attempt that an outer route pays for is the first attempt of the route inside it. Thread-safe.
  */
 final class Allowance {
     /** What routes inside routes share. */
