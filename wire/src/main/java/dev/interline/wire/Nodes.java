@@ -1,5 +1,6 @@
 package dev.interline.wire;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
@@ -62,15 +63,24 @@ final class Nodes extends JsonNodeFactory {
         char[] chars = parser.getTextCharacters();
         int at = parser.getTextOffset();
         if (parser.getTextLength() != 3 || chars[at] != '0' && chars[at] != '1' || chars[at + 1] != '.') {
-            return DecimalNode.valueOf(parser.getDecimalValue());
+            return decimal(parser);
         }
         int tenths = 10 * (chars[at] - '0') + chars[at + 2] - '0';
         DecimalNode known = TENTHS[tenths];
         if (known == null) {
-            known = DecimalNode.valueOf(parser.getDecimalValue());
+            known = decimal(parser);
             TENTHS[tenths] = known;
         }
         return known;
+    }
+
+    private static DecimalNode decimal(JsonParser parser) throws IOException {
+        try {
+            return DecimalNode.valueOf(parser.getDecimalValue());
+        } catch (NumberFormatException e) {
+            // 1E99999999999, which is JSON; the parser's own message would show the number
+            throw new JsonParseException(parser, "a number is larger than any that can be read");
+        }
     }
 
     /** The text under the cursor, which is a name of a vendor's: the same node every time. */
