@@ -2,6 +2,7 @@ package dev.interline;
 
 import dev.interline.budget.Balance;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was tried for one call, in order: exactly one line for each request on the wire, and one for each
@@ -31,6 +32,18 @@ public record Trail(List<Hop> hops, List<Balance> budgets) {
     /** Without budgets. */
     public Trail(List<Hop> hops) {
         this(hops, List.of());
+    }
+
+    // by hand, for the start's sake, as those of a ModelId are
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Trail that && hops.equals(that.hops) && budgets.equals(that.budgets);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * hops.hashCode() + budgets.hashCode();
     }
 
     /** How many requests were sent. */
