@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** How one format looks on the wire: with the ids, counts, filters and padding that the clouds were seen to send. */
 abstract class Speech {
     /** As Azure names them for its own models. */
+    @SuppressWarnings("StringConcatToTextBlock") // lines end as in HTTP
     static final String AZURE_HEADERS = "apim-request-id: 7d1e0c52-0000-4000-8000-000000000001\r\n"
             + "x-request-id: 2e8b7c6a-0f0e-4c57-9a55-3c5b6f2a9c11\r\n"
             + "x-ms-client-request-id: 7d1e0c52-0000-4000-8000-000000000001\r\n"
