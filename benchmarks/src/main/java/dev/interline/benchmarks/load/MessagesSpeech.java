@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 final class MessagesSpeech extends Speech {
 
     @Override
+    @SuppressWarnings("StringConcatToTextBlock") // lines end as in HTTP
     String headers() {
         return "request-id: req_011CVJ8mSgnJ5fCkGkqCHDrc\r\napim-request-id: 7d1e0c52-0000-4000-8000-000000000001\r\n"
                 + "date: Mon, 23 Nov 2026 09:00:00 GMT\r\n";
