@@ -77,7 +77,13 @@ final class JacksonForm<T> implements Form<T> {
     }
 
     static JsonNode tree(String json) throws JsonProcessingException {
-        JsonNode tree = Reading.WHOLE.readTree(json);
+        JsonNode tree;
+        try {
+            tree = Reading.WHOLE.readTree(json);
+        } catch (NumberFormatException e) {
+            // 1E99999999999 is JSON, and no number
+            throw new MisfitException("a number in it is too large", "A number in it is larger than any can be.");
+        }
         if (tree.isMissingNode()) {
             throw new MisfitException("it is empty", "It is empty.");
         }
@@ -118,7 +124,7 @@ final class JacksonForm<T> implements Form<T> {
             }
             @Nullable T read = Reading.SKETCH.treeToValue(wrapped && !bare ? tree.path(VALUE) : tree, type);
             return Optional.ofNullable(read);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             // its class does not take what is there so far
             return Optional.empty();
         }

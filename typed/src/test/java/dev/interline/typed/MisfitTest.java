@@ -64,6 +64,7 @@ class MisfitTest {
                 "\"count\":1             | \"count\":\"1\"       | $.lines[0].count: expected an integer, got \"1\".",
                 "\"count\":1             | \"count\":99999999999 | $.lines[0].count: Numeric value (99999999999) out of range",
                 "\"count\":1             | \"count\":-1          | $.lines[0]: count must not be below zero",
+                "\"count\":1             | \"count\":1e99999999999 | A number in it is larger than any can be.",
                 "[{                      | {\"a\":{              | It is no JSON document",
                 "\"type\":\"Cash\"       | \"type\":\"Cheque\"   | $.paid.type: expected one of \"Card\", \"Cash\", got \"Cheque\".",
                 "\"type\":\"Cash\",      |                       | $.paid.type: expected one of \"Card\", \"Cash\", got nothing.",

@@ -37,9 +37,9 @@ public final class Assembler {
     private final ModelId model;
     private final Origin origin;
     private final boolean streaming;
-    private final List<Slot> slots = new ArrayList<>(4);
-    private final ArrayDeque<ChatEvent> events = new ArrayDeque<>(4);
-    private final List<Notice> notices = new ArrayList<>(0);
+    private final List<Slot> slots = new ArrayList<>(2);
+    private final @Nullable ArrayDeque<ChatEvent> events;
+    private List<Notice> notices = List.of();
     private final Fields<Object> details = new Fields<>();
     private @Nullable Slot last;
     private String id = "";
@@ -64,6 +64,7 @@ public final class Assembler {
         this.model = model;
         this.origin = origin;
         this.streaming = streaming;
+        this.events = streaming ? new ArrayDeque<>(4) : null;
     }
 
     /** The vendor's id of the answer. */
@@ -126,15 +127,21 @@ public final class Assembler {
         }
     }
 
+    private void tell(ChatEvent event) {
+        if (events != null) {
+            events.add(event);
+        }
+    }
+
     private void show(String text) {
         if (!text.isEmpty()) {
-            events.add(new ChatEvent.TextDelta(text));
+            tell(new ChatEvent.TextDelta(text));
         }
     }
 
     /** A source of the text. */
     public void citation(int key, Citation citation) {
-        slot(key, Part.Kind.TEXT).citations.add(citation);
+        slot(key, Part.Kind.TEXT).cite(citation);
     }
 
     /** More thoughts. An empty piece opens nothing. */
@@ -142,7 +149,7 @@ public final class Assembler {
         if (!piece.isEmpty()) {
             slot(key, Part.Kind.THINKING).text.append(piece);
             if (streaming) {
-                events.add(new ChatEvent.ThinkingDelta(piece));
+                tell(new ChatEvent.ThinkingDelta(piece));
             }
         }
     }
@@ -168,7 +175,7 @@ public final class Assembler {
         if (slot.name.isEmpty() && !name.isEmpty()) {
             slot.name = name;
             if (streaming) {
-                events.add(new ChatEvent.ToolCallStarted(slot.id, name));
+                tell(new ChatEvent.ToolCallStarted(slot.id, name));
             }
         }
     }
@@ -179,7 +186,7 @@ public final class Assembler {
             Slot slot = slot(key, Part.Kind.TOOL_CALL);
             slot.text.append(fragment);
             if (streaming) {
-                events.add(new ChatEvent.ToolCallDelta(slot.id, fragment));
+                tell(new ChatEvent.ToolCallDelta(slot.id, fragment));
             }
         }
     }
@@ -243,7 +250,7 @@ public final class Assembler {
                 if (slot.fence != null) {
                     show(slot.fence.end());
                 }
-                events.add(new ChatEvent.PartDone(slot.part(origin)));
+                tell(new ChatEvent.PartDone(slot.part(origin)));
             }
         }
     }
@@ -335,31 +342,39 @@ public final class Assembler {
 
     /** What the library did differently from what was asked. */
     public void notice(Notice notice) {
+        if (notices.isEmpty()) {
+            notices = new ArrayList<>(2);
+        }
         notices.add(notice);
     }
 
     /** The next event for the reader of the stream; null when there is none yet. */
     @Nullable
     ChatEvent poll() {
-        return events.poll();
+        return events == null ? null : events.poll();
     }
 
     /** Completes parts that are still open, so that their events come before the end. */
     void closeParts() {
         // some may have come after the vendor's end
         checkNames();
-        slots.sort(Slot.IN_ORDER);
+        order();
         for (Slot slot : slots) {
             done(slot.key);
         }
     }
 
+    private void order() {
+        if (slots.size() > 1) {
+            slots.sort(Slot.IN_ORDER);
+        }
+    }
+
     /** The answer so far, complete or not. */
     ChatResponse.Builder response() {
-        List<Slot> ordered = new ArrayList<>(slots);
-        ordered.sort(Slot.IN_ORDER);
-        List<Part> parts = new ArrayList<>(ordered.size());
-        for (Slot slot : ordered) {
+        order();
+        List<Part> parts = new ArrayList<>(slots.size());
+        for (Slot slot : slots) {
             Part part = slot.part(origin);
             if (isFinished() || slot.done || !(part instanceof ToolCall)) {
                 parts.add(part);
@@ -378,7 +393,8 @@ public final class Assembler {
                 .usage(usage)
                 .notices(notices);
         if (!details.isEmpty()) {
-            Fields<Object> said = new Fields<>(details);
+            // nothing comes after a whole answer
+            Fields<Object> said = streaming ? new Fields<>(details) : details;
             response.details(() -> texts(said));
         }
         return response;
@@ -388,10 +404,15 @@ public final class Assembler {
         if (promptRatings.isEmpty() || answerRatings.isEmpty()) {
             return promptRatings.isEmpty() ? answerRatings : promptRatings;
         }
-        List<SafetyRating> both = new ArrayList<>(promptRatings.size() + answerRatings.size());
-        both.addAll(promptRatings);
-        both.addAll(answerRatings);
-        return both;
+        SafetyRating[] both = new SafetyRating[promptRatings.size() + answerRatings.size()];
+        int count = 0;
+        for (SafetyRating rating : promptRatings) {
+            both[count++] = rating;
+        }
+        for (SafetyRating rating : answerRatings) {
+            both[count++] = rating;
+        }
+        return List.of(both);
     }
 
     private @Nullable Slot find(int key) {

@@ -114,7 +114,8 @@ final class Connections {
             // OkHttp 4 has no such thing
             client.fastFallback(true);
         }
-        return client.connectTimeout(Defaults.CONNECT)
+        return client.addNetworkInterceptor(Shortcut.ONE)
+                .connectTimeout(Defaults.CONNECT)
                 .connectionPool(new ConnectionPool(IDLE, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
                 .pingInterval(PING)
                 .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))

@@ -22,6 +22,8 @@ class Fields<V> extends AbstractMap<String, V> {
     /** More than these, and looking one up by going through them would take too long. */
     static final int FEW = 48;
 
+    private static final @Nullable Object[] NO_CELLS = {};
+
     /** Name and value in turn. */
     private @Nullable Object[] cells;
 
@@ -29,7 +31,7 @@ class Fields<V> extends AbstractMap<String, V> {
     private @Nullable LinkedHashMap<String, V> many;
 
     Fields() {
-        this.cells = new @Nullable Object[8];
+        this.cells = NO_CELLS;
     }
 
     /** Takes names and values in turn, and keeps the array. No name may be there twice. */

@@ -32,13 +32,14 @@ public final class History {
     private final Pattern alphabet;
     private final int longestId;
     private final List<Notice> notices;
-    private final List<Turn> turns = new ArrayList<>();
+    private final List<Turn> turns;
     private final Set<String> used = new HashSet<>();
 
-    private History(Pattern alphabet, int longestId, List<Notice> notices) {
+    private History(Pattern alphabet, int longestId, List<Notice> notices, int messages) {
         this.alphabet = alphabet;
         this.longestId = longestId;
         this.notices = notices;
+        this.turns = new ArrayList<>(messages);
     }
 
     /**
@@ -59,7 +60,7 @@ public final class History {
      * @param notices takes what had to change
      */
     public static List<Turn> of(List<Message> messages, Pattern alphabet, int longestId, List<Notice> notices) {
-        History history = new History(alphabet, longestId, notices);
+        History history = new History(alphabet, longestId, notices, messages.size());
         int next = 0;
         while (next < messages.size()) {
             next = history.take(messages, next);

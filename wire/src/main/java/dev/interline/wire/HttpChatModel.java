@@ -6,6 +6,7 @@ import dev.interline.ChatRequest;
 import dev.interline.ChatResponse;
 import dev.interline.ChatStream;
 import dev.interline.Hop;
+import dev.interline.Notice;
 import dev.interline.Origin;
 import dev.interline.Profile;
 import dev.interline.Pulse;
@@ -222,7 +223,9 @@ public final class HttpChatModel implements ChatModel, Warmable, Timed {
 
     private Assembler assembler(Encoded encoded, Outgoing outgoing, boolean streaming) {
         Assembler out = new Assembler(profile.id(), origin, streaming);
-        outgoing.notices().forEach(out::notice);
+        for (Notice notice : outgoing.notices()) {
+            out.notice(notice);
+        }
         if (encoded.emulated() != null) {
             out.unfence();
         }

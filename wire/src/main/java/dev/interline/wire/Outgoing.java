@@ -6,7 +6,6 @@ import dev.interline.Notice;
 import dev.interline.Options;
 import dev.interline.Profile;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,8 @@ public final class Outgoing {
     private final Profile profile;
     private final CallContext context;
     private final boolean streaming;
-    private final Map<String, String> headers = new LinkedHashMap<>();
-    private final List<Notice> notices = new ArrayList<>(0);
+    private final Fields<String> headers = new Fields<>();
+    private List<Notice> notices = List.of();
     private Options options = Options.NONE;
     private byte @Nullable [] bytes;
 
@@ -93,18 +92,23 @@ public final class Outgoing {
     /** Takes what the caller set and what the format made of it. */
     Outgoing asked(Options options, List<Notice> notices) {
         this.options = options;
-        this.notices.addAll(notices);
+        this.notices = notices;
         return this;
     }
 
     /** Tells the caller that something was done differently. */
     public void notice(Notice notice) {
-        notices.add(notice);
+        List<Notice> more = new ArrayList<>(notices);
+        more.add(notice);
+        notices = more;
     }
 
     /** Takes back what the caller would be told of a setting, because the place deals with it in its own way. */
     public void untold(String subject) {
-        notices.removeIf(notice -> notice.subject().equals(subject));
+        List<Notice> left = new ArrayList<>(notices);
+        if (left.removeIf(notice -> notice.subject().equals(subject))) {
+            notices = left;
+        }
     }
 
     /** What was done differently so far. */

@@ -22,7 +22,7 @@ final class Slot {
     final int key;
     final Part.Kind kind;
     final Growing text = new Growing();
-    final List<Citation> citations = new ArrayList<>(0);
+    private List<Citation> citations = List.of();
     String id = "";
     String name = "";
 
@@ -41,6 +41,13 @@ final class Slot {
         this.key = key;
         this.kind = kind;
         this.fence = fence;
+    }
+
+    void cite(Citation citation) {
+        if (citations.isEmpty()) {
+            citations = new ArrayList<>();
+        }
+        citations.add(citation);
     }
 
     Part part(Origin origin) {

@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Map;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
-import okio.BufferedSink;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Transport implements AutoCloseable {
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final int ADDRESSES = 32;
 
     private final Clients clients;
@@ -46,6 +43,7 @@ public final class Transport implements AutoCloseable {
     private final String userAgent;
     private final Map<String, String> headers;
     private final long longestAnswer;
+    private final Duration connectTimeout;
 
     /** By their hash; whoever comes later takes the place. They do not change, so races do no harm. */
     private final @Nullable Address[] addresses = new @Nullable Address[ADDRESSES];
@@ -56,6 +54,7 @@ public final class Transport implements AutoCloseable {
         this.userAgent = userAgent;
         this.headers = Map.copyOf(headers);
         this.longestAnswer = longestAnswer;
+        this.connectTimeout = Duration.ofMillis(clients.connectTimeoutMillis());
     }
 
     /** The one for the process, made when it is first asked for. Closing it does nothing. */
@@ -104,7 +103,7 @@ public final class Transport implements AutoCloseable {
 
     /** How long a connection may take to be made, with TLS and the tunnel of a proxy; zero for any time. */
     public Duration connectTimeout() {
-        return Duration.ofMillis(clients.connectTimeoutMillis());
+        return connectTimeout;
     }
 
     /** How many connections are open, idle ones included; for tests that look for leaks. */
@@ -129,14 +128,27 @@ public final class Transport implements AutoCloseable {
         for (Map.Entry<String, String> header : outgoing.headers().entrySet()) {
             request.header(header.getKey(), header.getValue());
         }
-        request.method(outgoing.method(), outgoing.hasBody() ? new Once(outgoing.bytes()) : null);
+        Shortcut.Body body = outgoing.hasBody() ? new Shortcut.Body(outgoing.bytes()) : null;
+        request.method(outgoing.method(), body);
         Call call = tap.listen(clients.at(address), request);
         // stays registered for as long as the body is read: closing the socket is what ends a blocked read
         context.cancellation().onCancel(call::cancel);
         WireLog.asked(call.request(), outgoing);
-        Reply reply = new Reply(call.execute(), longestAnswer);
+        Reply reply = new Reply(execute(call, body), longestAnswer);
         WireLog.answered(call.request(), reply);
         return reply;
+    }
+
+    private static Response execute(Call call, Shortcut.@Nullable Body body) throws IOException {
+        if (body == null) {
+            return call.execute();
+        }
+        try {
+            return body.answer(call.execute());
+        } catch (IOException | RuntimeException e) {
+            body.drop();
+            throw e;
+        }
     }
 
     /** A model is asked at the same address again and again; making sense of one costs a tenth of a call. */
@@ -293,35 +305,6 @@ public final class Transport implements AutoCloseable {
 
         private Transport forProcess() {
             return new Transport(connections.open(), false, userAgent, headers, longestAnswer);
-        }
-    }
-
-    /** A body that OkHttp will not send twice by itself: it would, after a 503 with Retry-After 0. */
-    private static final class Once extends RequestBody {
-        private final byte[] bytes;
-
-        Once(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public @Nullable MediaType contentType() {
-            return JSON;
-        }
-
-        @Override
-        public long contentLength() {
-            return bytes.length;
-        }
-
-        @Override
-        public boolean isOneShot() {
-            return true;
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            sink.write(bytes);
         }
     }
 }

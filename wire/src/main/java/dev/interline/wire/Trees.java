@@ -13,8 +13,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trees {
     private static final JsonNodeFactory NODES = Nodes.SMALL;
-
-    /** What vendors call the arguments of a call, in which each word may be the caller's own: nothing of it is kept. */
-    private static final Set<String> CONVERSATION = Set.of("args", "arguments", "input");
 
     private Trees() {}
 
@@ -62,7 +60,7 @@ final class Trees {
                     default -> NODES.numberNode(parser.getBigIntegerValue());
                 };
             // fractions in tool arguments go through as they came
-            case VALUE_NUMBER_FLOAT -> DecimalNode.valueOf(parser.getDecimalValue());
+            case VALUE_NUMBER_FLOAT -> Nodes.fraction(parser);
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
@@ -81,14 +79,33 @@ final class Trees {
             scratch.push(name);
             scratch.push(name);
             int at = scratch.top;
-            boolean shares = scratch.shares;
-            scratch.shares = shares && !CONVERSATION.contains(name);
-            JsonNode value = read(parser, scratch);
-            scratch.shares = shares;
+            JsonNode value = field(name, parser, scratch);
             // not before: the cells may have moved
             scratch.cells[at - 1] = value;
         }
         return scratch.object(from);
+    }
+
+    private static JsonNode field(String name, JsonParser parser, Scratch scratch) throws IOException {
+        if (!scratch.shares) {
+            return read(parser, scratch);
+        }
+        switch (name) {
+            // what vendors call the arguments of a call, in which each word may be the caller's own: none of it is kept
+            case "args", "arguments", "input" -> {
+                scratch.shares = false;
+                JsonNode value = read(parser, scratch);
+                scratch.shares = true;
+                return value;
+            }
+            // and what they call by its name in every answer
+            case "model", "modelVersion", "object", "system_fingerprint" -> {
+                return parser.currentToken() == JsonToken.VALUE_STRING ? Nodes.name(parser) : read(parser, scratch);
+            }
+            default -> {
+                return read(parser, scratch);
+            }
+        }
     }
 
     /** An object that is not as objects usually are: it has very many fields, or one twice, of which the latter counts. */
@@ -159,7 +176,9 @@ final class Trees {
 
         ArrayNode array(int from) {
             ArrayNode array = shares ? Lasting.array(cells, from, top) : null;
-            if (array == null) {
+            if (array == null && shares && top == from + 1) {
+                array = new ArrayNode(NODES, List.of((JsonNode) Objects.requireNonNull(cells[from])));
+            } else if (array == null) {
                 array = new ArrayNode(NODES, new ArrayList<>(top - from));
                 for (int i = from; i < top; i++) {
                     array.add((JsonNode) cells[i]);

@@ -14,6 +14,10 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Protocol;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,32 @@ class TransportTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("Injected");
         assertThatThrownBy(() -> Transport.builder().userAgent(value)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Some are taken where they arrive and some go through all of OkHttp: whoever asks sees no difference. */
+    @Test
+    void plainAndCompressedAnswersAreReadAndConnectionsUsedAgain() throws Exception {
+        Buffer compressed = new Buffer();
+        try (BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
+            sink.writeUtf8(Plain.ANSWER);
+        }
+        try (Transport transport = Transport.create()) {
+            for (int i = 0; i < 4; i++) {
+                server.enqueue(
+                        i % 2 == 0
+                                ? Plain.answer()
+                                : new MockResponse.Builder()
+                                        .setHeader("Content-Type", "application/json")
+                                        .setHeader("Content-Encoding", "gzip")
+                                        .body(compressed.copy())
+                                        .build());
+                assertThat(Plain.model(server.url("/v1"), transport).ask("Hi")).isEqualTo("Hello.");
+                RecordedRequest request = server.takeRequest();
+                assertThat(request.getConnectionIndex()).isZero();
+                assertThat(request.getExchangeIndex()).isEqualTo(i);
+            }
+            assertThat(transport.connections()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -118,7 +118,21 @@ class TreesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[1,", "{\"a\"}", "{\"a\":}", "[1 2]", "nul", "NaN", "\"open", "]", "{\"a\":1,}"})
+    @ValueSource(
+            strings = {
+                "{",
+                "1E99999999999999",
+                "-1.3e7128295898",
+                "[1,",
+                "{\"a\"}",
+                "{\"a\":}",
+                "[1 2]",
+                "nul",
+                "NaN",
+                "\"open",
+                "]",
+                "{\"a\":1,}"
+            })
     void whatIsNoDocumentIsRefused(String text) {
         assertThatThrownBy(() -> Json.read(text)).isInstanceOf(JsonProcessingException.class);
     }

@@ -6,14 +6,19 @@ import java.nio.charset.StandardCharsets;
 /** How one format looks on the wire: with the ids, counts, filters and padding that the clouds were seen to send. */
 abstract class Speech {
     /** As Azure names them for its own models. */
-    @SuppressWarnings("StringConcatToTextBlock") // lines end as in HTTP
-    static final String AZURE_HEADERS = "apim-request-id: 7d1e0c52-0000-4000-8000-000000000001\r\n"
-            + "x-request-id: 2e8b7c6a-0f0e-4c57-9a55-3c5b6f2a9c11\r\n"
-            + "x-ms-client-request-id: 7d1e0c52-0000-4000-8000-000000000001\r\n"
-            + "x-ms-region: Sweden Central\r\nx-ms-deployment-name: gpt-4o\r\n"
-            + "x-ratelimit-limit-requests: 1500\r\nx-ratelimit-remaining-requests: 1499\r\n"
-            + "x-ratelimit-limit-tokens: 150000\r\nx-ratelimit-remaining-tokens: 148980\r\n"
-            + "date: Mon, 23 Nov 2026 09:00:00 GMT\r\n";
+    static final String AZURE_HEADERS = String.join(
+            "\r\n",
+            "apim-request-id: 7d1e0c52-0000-4000-8000-000000000001",
+            "x-request-id: 2e8b7c6a-0f0e-4c57-9a55-3c5b6f2a9c11",
+            "x-ms-client-request-id: 7d1e0c52-0000-4000-8000-000000000001",
+            "x-ms-region: Sweden Central",
+            "x-ms-deployment-name: gpt-4o",
+            "x-ratelimit-limit-requests: 1500",
+            "x-ratelimit-remaining-requests: 1499",
+            "x-ratelimit-limit-tokens: 150000",
+            "x-ratelimit-remaining-tokens: 148980",
+            "date: Mon, 23 Nov 2026 09:00:00 GMT",
+            "");
 
     /** The speech of a tongue. */
     static Speech of(Tongue tongue) {

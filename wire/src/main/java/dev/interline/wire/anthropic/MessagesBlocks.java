@@ -8,6 +8,7 @@ import dev.interline.error.UnreadableException;
 import dev.interline.wire.AnswerTool;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.Json;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class MessagesBlocks {
     private final Assembler out;
     /** Calls of which no piece has come yet, with the placeholder or the whole that they began with. */
-    private final Map<Integer, JsonNode> untouched = new HashMap<>();
+    private Map<Integer, JsonNode> untouched = Collections.emptyMap();
     /** Blocks that are kept as they came, while they grow; by their index. */
-    private final Map<Integer, Kept> kept = new HashMap<>();
+    private Map<Integer, Kept> kept = Collections.emptyMap();
 
-    private final Set<Integer> answers = new HashSet<>();
+    private Set<Integer> answers = Collections.emptySet();
 
     MessagesBlocks(Assembler out) {
         this.out = out;
@@ -60,6 +61,7 @@ final class MessagesBlocks {
             case "tool_use" -> call(index, block);
             default -> {
                 if (block instanceof ObjectNode object && !object.isEmpty()) {
+                    kept = kept.isEmpty() ? new HashMap<>() : kept;
                     kept.put(index, new Kept(object, new StringBuilder()));
                 }
             }
@@ -72,6 +74,7 @@ final class MessagesBlocks {
         }
         String name = block.path("name").textValue();
         if (name.equals(AnswerTool.NAME)) {
+            answers = answers.isEmpty() ? new HashSet<>() : answers;
             answers.add(index);
         } else {
             out.toolCall(index, Json.text(block, "id"), name);
@@ -83,6 +86,7 @@ final class MessagesBlocks {
                 out.seal(index, Part.Kind.TOOL_CALL, Json.compact(seal));
             }
         }
+        untouched = untouched.isEmpty() ? new HashMap<>() : untouched;
         untouched.put(index, block.path("input"));
     }
 

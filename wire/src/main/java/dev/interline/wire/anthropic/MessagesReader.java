@@ -7,12 +7,14 @@ import dev.interline.Usage;
 import dev.interline.error.UnreadableException;
 import dev.interline.wire.Assembler;
 import dev.interline.wire.FrameReader;
+import dev.interline.wire.Gathered;
 import dev.interline.wire.Json;
 import dev.interline.wire.Refusal;
 import dev.interline.wire.Refused;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Messages, whole and streamed. The usual event of a stream, one more piece of text or of thoughts, is understood
@@ -24,8 +26,10 @@ final class MessagesReader implements FrameReader {
 
     private final Assembler out;
     private final MessagesBlocks blocks;
-    private final MessagesDelta common;
-    private final ObjectNode usage = Json.object();
+    /** What reads the usual event; whole answers have none. */
+    private @Nullable MessagesDelta common;
+
+    private final Gathered counts = new Gathered();
     private String id = "";
     private String stop = "";
     private boolean begun;
@@ -34,7 +38,6 @@ final class MessagesReader implements FrameReader {
     MessagesReader(Assembler out) {
         this.out = out;
         this.blocks = new MessagesBlocks(out);
-        this.common = new MessagesDelta(out);
     }
 
     void whole(JsonNode answer) {
@@ -55,7 +58,9 @@ final class MessagesReader implements FrameReader {
 
     @Override
     public void close() {
-        common.close();
+        if (common != null) {
+            common.close();
+        }
     }
 
     @Override
@@ -66,13 +71,22 @@ final class MessagesReader implements FrameReader {
         if (frame.kind() != Frame.Kind.EVENT) {
             throw new Refused(refusal(frame));
         }
-        if (frame.length() == 0 || (blocks.isPlain() && common.read(frame))) {
+        if (frame.length() == 0 || (blocks.isPlain() && common().read(frame))) {
             return Progress.OPEN;
         }
-        JsonNode event = common.tree(frame);
+        JsonNode event = common().tree(frame);
         checkError(event);
         take(event);
         return done ? Progress.DONE : Progress.OPEN;
+    }
+
+    private MessagesDelta common() {
+        MessagesDelta made = common;
+        if (made == null) {
+            made = new MessagesDelta(out);
+            common = made;
+        }
+        return made;
     }
 
     /** The event's name in the framing is not to be relied on: some clouds frame these events in their own way. */
@@ -173,11 +187,8 @@ final class MessagesReader implements FrameReader {
         if (!more.isObject()) {
             return;
         }
-        for (Map.Entry<String, JsonNode> field : more.properties()) {
-            if (!field.getValue().isNull()) {
-                usage.set(field.getKey(), field.getValue());
-            }
-        }
+        counts.add(more);
+        ObjectNode usage = counts.json();
         long fresh = Json.count(usage, "input_tokens");
         long read = Json.count(usage, "cache_read_input_tokens");
         long written = Json.count(usage, "cache_creation_input_tokens");

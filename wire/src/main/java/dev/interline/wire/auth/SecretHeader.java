@@ -31,7 +31,8 @@ public final class SecretHeader implements Signer {
 
     @Override
     public void sign(Outgoing outgoing) {
-        outgoing.header(name, prefix + source.get(outgoing.context()).reveal());
+        String secret = source.get(outgoing.context()).reveal();
+        outgoing.header(name, prefix.isEmpty() ? secret : prefix + secret);
     }
 
     @Override

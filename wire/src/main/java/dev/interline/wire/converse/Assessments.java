@@ -16,6 +16,9 @@ final class Assessments {
 
     /** Reads {@code trace.guardrail}. */
     static void read(JsonNode guardrail, Assembler out) {
+        if (guardrail.isEmpty()) {
+            return;
+        }
         List<SafetyRating> prompt = new ArrayList<>();
         guardrail.path("inputAssessment").forEach(one -> policies(SafetyRating.Subject.PROMPT, one, prompt));
         List<SafetyRating> answer = new ArrayList<>();

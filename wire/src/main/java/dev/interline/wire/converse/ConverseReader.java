@@ -13,6 +13,7 @@ import dev.interline.wire.Refused;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Converse and ConverseStream. The usual event of a stream, one more piece of text or of thoughts, is understood
@@ -21,12 +22,12 @@ import java.util.Locale;
 final class ConverseReader implements FrameReader {
     private final Assembler out;
     private final ConverseBlocks blocks;
-    private final ConverseDelta common;
+    /** What reads the usual event; whole answers have none. */
+    private @Nullable ConverseDelta common;
 
     ConverseReader(Assembler out) {
         this.out = out;
         this.blocks = new ConverseBlocks(out);
-        this.common = new ConverseDelta(out);
     }
 
     void whole(JsonNode answer) {
@@ -53,9 +54,20 @@ final class ConverseReader implements FrameReader {
                 || answer.has("Message");
     }
 
+    private ConverseDelta common() {
+        ConverseDelta made = common;
+        if (made == null) {
+            made = new ConverseDelta(out);
+            common = made;
+        }
+        return made;
+    }
+
     @Override
     public void close() {
-        common.close();
+        if (common != null) {
+            common.close();
+        }
     }
 
     @Override
@@ -67,12 +79,12 @@ final class ConverseReader implements FrameReader {
             throw new Refused(refusal(frame));
         }
         String type = frame.type();
-        if (type == null || (type.equals("contentBlockDelta") && blocks.isPlain() && common.read(frame))) {
+        if (type == null || (type.equals("contentBlockDelta") && blocks.isPlain() && common().read(frame))) {
             return progress();
         }
         JsonNode event;
         try {
-            event = common.tree(frame);
+            event = common().tree(frame);
         } catch (JsonProcessingException e) {
             if (out.isFinished()) {
                 return Progress.FINISHED;

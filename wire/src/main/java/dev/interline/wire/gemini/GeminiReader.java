@@ -10,7 +10,9 @@ import dev.interline.wire.Refusal;
 import dev.interline.wire.Refused;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads answers, whole and streamed: an event of a stream is a whole answer with a part of the content. The usual event,
@@ -24,7 +26,9 @@ final class GeminiReader implements FrameReader {
     private final ContentParts parts;
     private final Sources sources;
     private final TokenCounts counts = new TokenCounts();
-    private final GeminiDelta common;
+    /** What reads the usual event; whole answers have none. */
+    private @Nullable GeminiDelta common;
+
     private Progress progress = Progress.OPEN;
     private boolean blocked;
 
@@ -32,7 +36,6 @@ final class GeminiReader implements FrameReader {
         this.out = out;
         this.parts = new ContentParts(out);
         this.sources = new Sources(out, parts);
-        this.common = new GeminiDelta(parts);
     }
 
     void whole(JsonNode answer) {
@@ -45,12 +48,14 @@ final class GeminiReader implements FrameReader {
 
     @Override
     public void close() {
-        common.close();
+        if (common != null) {
+            common.close();
+        }
     }
 
     @Override
     public Progress read(Frame frame) throws IOException {
-        if (frame.length() == 0 || common.read(frame)) {
+        if (frame.length() == 0 || common().read(frame)) {
             return progress;
         }
         if (isDone(frame)) {
@@ -58,15 +63,24 @@ final class GeminiReader implements FrameReader {
         }
         JsonNode chunk;
         try {
-            chunk = common.tree(frame);
+            chunk = common().tree(frame);
         } catch (JsonProcessingException e) {
             if (progress == Progress.FINISHED) {
                 return progress;
             }
             throw e;
         }
-        common.seen(chunk);
+        common().seen(chunk);
         return event(chunk);
+    }
+
+    private GeminiDelta common() {
+        GeminiDelta made = common;
+        if (made == null) {
+            made = new GeminiDelta(parts);
+            common = made;
+        }
+        return made;
     }
 
     /** An event as a tree. */
@@ -135,12 +149,10 @@ final class GeminiReader implements FrameReader {
 
     /** Everything else goes along as it is: ratings, grounding, log probabilities, tokens for going on, and what comes. */
     private void details(JsonNode from) {
-        if (from.isObject()) {
-            from.properties().forEach(field -> {
-                if (!READ.contains(field.getKey())) {
-                    detail(field.getKey(), field.getValue());
-                }
-            });
+        for (Map.Entry<String, JsonNode> field : from.properties()) {
+            if (!READ.contains(field.getKey())) {
+                detail(field.getKey(), field.getValue());
+            }
         }
     }
 

@@ -70,7 +70,8 @@ final class GeminiWriter {
             body.put("cachedContent", cached);
         }
         options.beside(body);
-        return new Encoded(body, List.copyOf(new LinkedHashSet<>(notices)), told ? output : null);
+        return new Encoded(
+                body, notices.isEmpty() ? notices : List.copyOf(new LinkedHashSet<>(notices)), told ? output : null);
     }
 
     private void system(String prompt, @Nullable OutputSchema told) {
@@ -98,7 +99,7 @@ final class GeminiWriter {
 
     /** The name of a cached content, in which system prompt and tools are; null when there is none. */
     private @Nullable String cachedContent() {
-        if (request.systemCache() != null || request.messages().stream().anyMatch(GeminiWriter::isMarked)) {
+        if (isMarked()) {
             notices.add(Notice.dropped("cache", "this format caches prompts by itself and takes no marks"));
         }
         String key = request.options().cacheKey();
@@ -118,7 +119,11 @@ final class GeminiWriter {
         return key;
     }
 
-    private static boolean isMarked(Message message) {
-        return message.cache() != null;
+    private boolean isMarked() {
+        boolean marked = request.systemCache() != null;
+        for (Message message : request.messages()) {
+            marked |= message.cache() != null;
+        }
+        return marked;
     }
 }

@@ -3,6 +3,7 @@ package dev.interline.wire.gemini;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interline.Usage;
+import dev.interline.wire.Gathered;
 import dev.interline.wire.Json;
 
 /**
@@ -10,23 +11,21 @@ import dev.interline.wire.Json;
  * Counters of zero are absent; once there is a total, what is absent is therefore known to be zero.
  */
 final class TokenCounts {
-    private final ObjectNode latest = Json.object();
+    private final Gathered counts = new Gathered();
 
     /** Takes what an event says. */
     void add(JsonNode usage) {
-        usage.properties().forEach(field -> {
-            if (!field.getValue().isNull()) {
-                latest.set(field.getKey(), field.getValue());
-            }
-        });
+        counts.add(usage);
     }
 
     /** Whether anything but the class of traffic has been said. */
     boolean isCounted() {
+        ObjectNode latest = counts.json();
         return Json.count(latest, "totalTokenCount") >= 0 || Json.count(latest, "promptTokenCount") >= 0;
     }
 
     Usage usage() {
+        ObjectNode latest = counts.json();
         long prompt = Json.count(latest, "promptTokenCount");
         long total = Json.count(latest, "totalTokenCount");
         long visible = Json.count(latest, "candidatesTokenCount");

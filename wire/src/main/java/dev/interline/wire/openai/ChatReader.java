@@ -29,8 +29,10 @@ final class ChatReader implements FrameReader {
     private static final int FIRST_CALL = 3;
 
     private final Assembler out;
-    private final ChatDelta common;
-    private final Map<Integer, Call> calls = new HashMap<>(4);
+    /** What reads the usual event; whole answers have none. */
+    private @Nullable ChatDelta common;
+
+    private Map<Integer, Call> calls = Map.of();
     private final FilterVerdicts verdicts = new FilterVerdicts();
     private final Probabilities words = new Probabilities();
     private final Probabilities refusals = new Probabilities();
@@ -42,7 +44,6 @@ final class ChatReader implements FrameReader {
 
     ChatReader(Assembler out) {
         this.out = out;
-        this.common = new ChatDelta(out);
     }
 
     void whole(JsonNode answer) {
@@ -53,7 +54,9 @@ final class ChatReader implements FrameReader {
 
     @Override
     public void close() {
-        common.close();
+        if (common != null) {
+            common.close();
+        }
     }
 
     @Override
@@ -62,12 +65,12 @@ final class ChatReader implements FrameReader {
             done = true;
             return out.isFinished() ? Progress.DONE : Progress.OPEN;
         }
-        if (frame.length() == 0 || common.read(frame)) {
+        if (frame.length() == 0 || common().read(frame)) {
             return Progress.OPEN;
         }
         JsonNode chunk;
         try {
-            chunk = common.tree(frame);
+            chunk = common().tree(frame);
         } catch (JsonProcessingException e) {
             if (out.isFinished()) {
                 return Progress.FINISHED;
@@ -77,8 +80,17 @@ final class ChatReader implements FrameReader {
         head(chunk);
         choices(chunk, "delta");
         usage(chunk.path("usage"));
-        common.seen(chunk);
+        common().seen(chunk);
         return out.isFinished() ? Progress.FINISHED : Progress.OPEN;
+    }
+
+    private ChatDelta common() {
+        ChatDelta made = common;
+        if (made == null) {
+            made = new ChatDelta(out);
+            common = made;
+        }
+        return made;
     }
 
     private static boolean isDone(Frame frame) {
@@ -156,6 +168,9 @@ final class ChatReader implements FrameReader {
         Call open = calls.get(index);
         if (open == null || startsAnother(open, id, name)) {
             open = new Call(FIRST_CALL + begun++, id, Json.object());
+            if (calls.isEmpty()) {
+                calls = new HashMap<>(4);
+            }
             calls.put(index, open);
         }
         out.toolCall(open.key, id, name);
@@ -222,17 +237,18 @@ final class ChatReader implements FrameReader {
 
     /** Each event of a stream has those of its own piece: they are told of together, at the end. */
     private void probabilities() {
+        if (words.isEmpty() && refusals.isEmpty()) {
+            return;
+        }
         ObjectNode all = Json.object();
-        if (!words.json().isEmpty()) {
+        if (!words.isEmpty()) {
             all.set("content", words.json());
             out.logProbabilities(words.tokens());
         }
-        if (!refusals.json().isEmpty()) {
+        if (!refusals.isEmpty()) {
             all.set("refusal", refusals.json());
         }
-        if (!all.isEmpty()) {
-            out.detail("logprobs", all);
-        }
+        out.detail("logprobs", all);
     }
 
     private StopReason.Kind kind(String word) {
@@ -260,7 +276,7 @@ final class ChatReader implements FrameReader {
         if (!usage.isObject()) {
             return;
         }
-        out.usage(OpenAiUsage.of(usage, "prompt_tokens", "completion_tokens"));
+        out.usage(OpenAiUsage.ofChat(usage));
     }
 
     private void detail(JsonNode from, String name) {

@@ -8,11 +8,20 @@ import dev.interline.wire.Json;
 final class OpenAiUsage {
     private OpenAiUsage() {}
 
-    /** Reads the counts under the format's words for input and output. */
-    static Usage of(JsonNode usage, String inputName, String outputName) {
+    /** The counts under the words of Chat Completions. */
+    static Usage ofChat(JsonNode usage) {
+        return of(usage, "prompt_tokens", "prompt_tokens_details", "completion_tokens", "completion_tokens_details");
+    }
+
+    /** The counts under the words of Responses. */
+    static Usage ofResponses(JsonNode usage) {
+        return of(usage, "input_tokens", "input_tokens_details", "output_tokens", "output_tokens_details");
+    }
+
+    private static Usage of(JsonNode usage, String inputName, String inputMore, String outputName, String outputMore) {
         long input = Json.count(usage, inputName);
         long output = Json.count(usage, outputName);
-        long reasoning = Json.count(usage.path(outputName + "_details"), "reasoning_tokens");
+        long reasoning = Json.count(usage.path(outputMore), "reasoning_tokens");
         if (reasoning < 0) {
             // DeepSeek's place for it
             reasoning = Json.count(usage, "reasoning_tokens");
@@ -24,7 +33,7 @@ final class OpenAiUsage {
                 output += reasoning;
             }
         }
-        JsonNode inputDetails = usage.path(inputName + "_details");
+        JsonNode inputDetails = usage.path(inputMore);
         return Usage.builder()
                 .input(input)
                 .output(output)

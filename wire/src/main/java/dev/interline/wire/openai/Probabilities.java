@@ -9,11 +9,23 @@ import java.util.List;
 
 /** Log probabilities of tokens, which both formats write alike. */
 final class Probabilities {
-    private final ArrayNode all = Json.array();
+    private static final ArrayNode NONE = Json.array();
+
+    private ArrayNode all = NONE;
 
     /** Takes more of them; nothing where there are none. */
     void add(JsonNode tokens) {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        if (isEmpty()) {
+            all = Json.array();
+        }
         tokens.forEach(all::add);
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
     }
 
     /** As the vendor wrote them, all in one. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the items of an answer: messages, thoughts, calls, and whatever else the vendor ran on its own servers. */
 final class ResponsesItems {
     private final Assembler out;
-    private final Map<Integer, String> paragraphs = new HashMap<>(2);
+    private Map<Integer, String> paragraphs = Map.of();
     private final Probabilities logprobs = new Probabilities();
     private boolean sealed;
 
@@ -37,6 +37,9 @@ final class ResponsesItems {
     void thought(int index, String kind, int paragraph, String piece) {
         int key = ResponsesReader.key(index, 0);
         String now = kind + paragraph;
+        if (paragraphs.isEmpty()) {
+            paragraphs = new HashMap<>(2);
+        }
         String before = paragraphs.put(index, now);
         if (before != null && !before.equals(now) && !piece.isEmpty()) {
             out.thinking(key, "\n\n");
@@ -57,8 +60,8 @@ final class ResponsesItems {
     }
 
     private void message(int index, JsonNode item) {
-        ObjectNode seal = seal(item, "content");
-        boolean worthKeeping = sealed || seal.has("phase");
+        boolean worthKeeping = sealed || Json.isPresent(item.path("phase"));
+        String seal = worthKeeping ? Json.compact(seal(item, "content")) : null;
         int position = 0;
         for (JsonNode block : item.path("content")) {
             int key = ResponsesReader.key(index, position++);
@@ -71,11 +74,11 @@ final class ResponsesItems {
                         out.logProbabilities(logprobs.tokens());
                         out.detail("logprobs", logprobs.json());
                     }
-                    seal(key, Part.Kind.TEXT, worthKeeping, seal);
+                    seal(key, Part.Kind.TEXT, seal);
                 }
                 case "refusal" -> {
                     out.rest(key, Part.Kind.REFUSAL, Json.content(block, "refusal"));
-                    seal(key, Part.Kind.REFUSAL, worthKeeping, seal);
+                    seal(key, Part.Kind.REFUSAL, seal);
                 }
                 default -> other(key, block);
             }
@@ -83,9 +86,9 @@ final class ResponsesItems {
         }
     }
 
-    private void seal(int key, Part.Kind kind, boolean worthKeeping, ObjectNode seal) {
-        if (worthKeeping) {
-            out.seal(key, kind, Json.compact(seal));
+    private void seal(int key, Part.Kind kind, @Nullable String seal) {
+        if (seal != null) {
+            out.seal(key, kind, seal);
         }
     }
 
@@ -147,9 +150,12 @@ final class ResponsesItems {
 
     /** An item without what our own parts hold, and without nulls, which the vendor writes and refuses to read. */
     private static ObjectNode seal(JsonNode item, String... without) {
-        ObjectNode seal = ((ObjectNode) item).deepCopy();
-        seal.remove(List.of(without));
-        seal.properties().removeIf(field -> field.getValue().isNull());
+        ObjectNode seal = Json.object();
+        for (Map.Entry<String, JsonNode> field : item.properties()) {
+            if (!field.getValue().isNull() && !List.of(without).contains(field.getKey())) {
+                seal.set(field.getKey(), field.getValue());
+            }
+        }
         return seal;
     }
 }

@@ -11,6 +11,7 @@ import dev.interline.wire.Refused;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +24,26 @@ final class ResponsesReader implements FrameReader {
     /** They say once more what the pieces said and what the finished item will say; the longest texts of a stream. */
     private static final Set<String> REPEATED = Set.of("response.output_text.done", "response.content_part.done");
 
+    private static final List<String> DETAILS =
+            List.of("service_tier", "content_filters", "incomplete_details", "moderation");
+
     private static final int MOST_PARTS = 1_000;
     private static final int MOST_ITEMS = 1_000_000;
     /** How many frames may come between a failure without a reason and its reason. */
     private static final int PATIENCE = 4;
 
     private final Assembler out;
-    private final ResponsesDelta common;
+    /** What reads the usual event; whole answers have none. */
+    private @Nullable ResponsesDelta common;
+
     private final ResponsesItems items;
-    private final Set<Integer> done = new HashSet<>();
+    private Set<Integer> done = Set.of();
     private int current;
     private @Nullable JsonNode failed;
     private int sinceFailed;
 
     ResponsesReader(Assembler out) {
         this.out = out;
-        this.common = new ResponsesDelta(out);
         this.items = new ResponsesItems(out);
     }
 
@@ -57,7 +62,9 @@ final class ResponsesReader implements FrameReader {
 
     @Override
     public void close() {
-        common.close();
+        if (common != null) {
+            common.close();
+        }
     }
 
     @Override
@@ -69,10 +76,10 @@ final class ResponsesReader implements FrameReader {
             // [DONE], which some servers add; it ends nothing
             return Progress.OPEN;
         }
-        if (common.read(frame) || REPEATED.contains(String.valueOf(frame.type()))) {
+        if (common().read(frame) || REPEATED.contains(String.valueOf(frame.type()))) {
             return Progress.OPEN;
         }
-        JsonNode event = common.tree(frame);
+        JsonNode event = common().tree(frame);
         String type = Json.text(event, "type");
         event(type.isEmpty() && frame.type() != null ? frame.type() : type, event);
         JsonNode failure = failed;
@@ -80,6 +87,15 @@ final class ResponsesReader implements FrameReader {
             throw failure(failure);
         }
         return out.isFinished() ? Progress.DONE : Progress.OPEN;
+    }
+
+    private ResponsesDelta common() {
+        ResponsesDelta made = common;
+        if (made == null) {
+            made = new ResponsesDelta(out);
+            common = made;
+        }
+        return made;
     }
 
     @Override
@@ -104,6 +120,7 @@ final class ResponsesReader implements FrameReader {
             case "response.output_item.added" -> items.begin(item(event), event.path("item"));
             case "response.output_item.done" -> {
                 int item = item(event);
+                done = done.isEmpty() ? new HashSet<>() : done;
                 if (done.add(item)) {
                     items.read(item, event.path("item"));
                 }
@@ -168,7 +185,7 @@ final class ResponsesReader implements FrameReader {
                 }
             }
         }
-        for (String name : new String[] {"service_tier", "content_filters", "incomplete_details", "moderation"}) {
+        for (String name : DETAILS) {
             if (Json.isPresent(response.path(name))) {
                 out.detail(name, response.path(name));
             }
@@ -177,7 +194,7 @@ final class ResponsesReader implements FrameReader {
         out.servedTier(Json.text(response, "service_tier"));
         JsonNode usage = response.path("usage");
         if (usage.isObject()) {
-            out.usage(OpenAiUsage.of(usage, "input_tokens", "output_tokens"));
+            out.usage(OpenAiUsage.ofResponses(usage));
         }
         stop(status, Json.text(response.path("incomplete_details"), "reason"), blocked(response));
     }
