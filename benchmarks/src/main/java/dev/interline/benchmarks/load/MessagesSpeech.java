@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 final class MessagesSpeech extends Speech {
 
     @Override
+    @SuppressWarnings("StringConcatToTextBlock") // lines end as in HTTP
     String headers() {
         return String.join(
                 "\r\n",
