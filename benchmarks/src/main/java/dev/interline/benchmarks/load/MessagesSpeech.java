@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 final class MessagesSpeech extends Speech {
 
     @Override
-    @SuppressWarnings("StringConcatToTextBlock") // lines end as in HTTP
     String headers() {
         return String.join(
                 "\r\n",
