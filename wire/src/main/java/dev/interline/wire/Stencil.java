@@ -45,30 +45,32 @@ public final class Stencil {
      *
      * @param frame one that was read as a JSON object, with nothing in it but one text and what a like event may repeat
      * @param field the name of the field that holds the text
+     * @return false when it cannot be told which of its bytes are the text
      */
-    public void learn(Frame frame, String field) {
+    public boolean learn(Frame frame, String field) {
         forget();
         show(frame);
         if (end < 0 || holdsEscape()) {
-            return;
+            return false;
         }
         int place = onlyPlace(field);
         int from = place < 0 ? NOWHERE : value(place);
         if (from < 0 || bytes[from - 1] != '"') {
-            return;
+            return false;
         }
         int[] found = new int[2 * MOST_CUTS];
         int many = add(found, 0, from, quote(from));
         for (String name : ignored) {
             place = onlyPlace(name);
             if (place == MANY) {
-                return;
+                return false;
             }
             int other = place < 0 ? NOWHERE : value(place);
             int to = other < 0 ? NOWHERE : valueEnd(other);
             many = to < 0 ? many : add(found, many, other, to);
         }
         cut(found, many, from);
+        return true;
     }
 
     /** Puts a value where its place among the others is. */

@@ -60,7 +60,9 @@ final class MessagesDelta {
                 String piece = piece();
                 if (piece != null) {
                     take(piece);
-                    usual.learn(frame, isText ? "text" : "thinking");
+                    if (usual.learn(frame, isText ? "text" : "thinking")) {
+                        documents.abandon();
+                    }
                     return true;
                 }
             }

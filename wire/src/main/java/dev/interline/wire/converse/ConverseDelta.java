@@ -55,7 +55,9 @@ final class ConverseDelta {
                 if (piece != null) {
                     take(piece);
                     // a text and a thought have the same name, in other objects
-                    usual.learn(frame, "text");
+                    if (usual.learn(frame, "text")) {
+                        documents.abandon();
+                    }
                     return true;
                 }
             }

@@ -72,7 +72,9 @@ final class GeminiDelta {
             JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
             if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
                 parts.text(piece, thought, "");
-                usual.learn(frame, "text");
+                if (usual.learn(frame, "text")) {
+                    documents.abandon();
+                }
                 return true;
             }
         } catch (IOException e) {

@@ -60,7 +60,9 @@ final class ChatDelta {
             piece = "";
             if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
                 out.text(ChatReader.TEXT, piece);
-                usual.learn(frame, "content");
+                if (usual.learn(frame, "content")) {
+                    documents.abandon();
+                }
                 return true;
             }
         } catch (IOException e) {
