@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 public final class Measure {
     private static final int CALLERS = 64;
     private static final int STREAMS = 1_000;
-    private static final int LEAST_BATCHES = 5;
-    private static final int MOST_BATCHES = 14;
+    private static final int LEAST_BATCHES = 10;
+    private static final int MOST_BATCHES = 16;
 
     private final String name;
     private final Tongue tongue;
@@ -217,10 +217,10 @@ public final class Measure {
 
     private void load() throws Exception {
         Driver driver = driver(Scene.PLAIN);
-        rate(driver, false, times(3_000));
-        figures.put(Figure.CALLS, rate(driver, false, times(5_000)));
-        rate(driver, true, times(2_000));
-        figures.put(Figure.STREAMS, rate(driver, true, times(5_000)));
+        rate(driver, false, times(6_000));
+        figures.put(Figure.CALLS, rate(driver, false, times(4_000)));
+        rate(driver, true, times(4_000));
+        figures.put(Figure.STREAMS, rate(driver, true, times(4_000)));
     }
 
     private double rate(Driver driver, boolean streaming, int millis) throws InterruptedException {
@@ -249,7 +249,7 @@ public final class Measure {
     /** A thousand streams at once, on virtual threads where there are any; run it with {@code -Xmx64m}. */
     private void crowd() throws Exception {
         Driver driver = driver(Scene.CROWD);
-        crowd(driver, STREAMS / 4);
+        crowd(driver, STREAMS);
         Cost before = Cost.now();
         Watch watch = new Watch();
         crowd(driver, STREAMS, watch);
