@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Documents implements AutoCloseable {
     private static final JsonFactory FACTORY = new Frugal();
+    /** In bytes: the answer that some services repeat at the end, for which buffers are wanted that others have used. */
+    private static final int LARGE = 2_500;
+
     private static final OutputStream NOBODY = OutputStream.nullOutputStream();
 
     private final Feed feed = new Feed();
@@ -53,6 +56,9 @@ public final class Documents implements AutoCloseable {
      * @throws com.fasterxml.jackson.core.JsonProcessingException when it is none
      */
     public JsonNode tree(Frame frame) throws IOException {
+        if (frame.length() > LARGE) {
+            return Json.read(frame.bytes(), frame.offset(), frame.length());
+        }
         boolean whole = false;
         try {
             JsonParser open = open(frame.bytes(), frame.offset(), frame.length());

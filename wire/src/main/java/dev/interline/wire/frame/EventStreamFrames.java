@@ -92,7 +92,7 @@ public final class EventStreamFrames implements Frames {
                 in.end -= start;
                 start = 0;
             }
-            if (in.full()) in.grow(needed);
+            if (in.full()) in.grow(FIRST_BUFFER, needed);
             if (!in.read()) return false;
         }
         return true;

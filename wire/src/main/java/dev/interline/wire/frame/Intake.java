@@ -23,9 +23,9 @@ final class Intake {
         return end == bytes.length;
     }
 
-    /** Doubles the buffer, but not beyond the limit. */
-    void grow(int limit) {
-        bytes = Arrays.copyOf(bytes, (int) Math.min(limit, 2L * bytes.length));
+    /** Doubles the buffer, or makes it as large as buffers are mostly, but not beyond the limit. */
+    void grow(int mostly, int limit) {
+        bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(mostly, 2L * bytes.length)));
     }
 
     /** Reads once, into a buffer that must have room. False at the end of the body, which is never read again then. */

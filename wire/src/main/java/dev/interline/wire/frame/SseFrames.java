@@ -170,7 +170,7 @@ public final class SseFrames implements Frames {
         scan -= shift;
         in.end -= shift;
         boolean small = in.bytes.length < USUAL_BUFFER || in.end > in.bytes.length / 2;
-        if (small && in.bytes.length < limit) in.grow(limit);
+        if (small && in.bytes.length < limit) in.grow(USUAL_BUFFER, limit);
         if (in.full()) throw tooLarge();
     }
 
