@@ -119,14 +119,20 @@ public record Played(
         } catch (Refused | ChatException e) {
             failure = e;
         } catch (IOException e) {
-            if (out.isFinished()) {
-                out.closeParts();
-            } else {
-                failure = e;
-            }
+            failure = out.isFinished() ? closed(out) : e;
         }
         drain(out, events);
         return new Played(out.response().build(), events, failure);
+    }
+
+    /** Complete, although the body broke off behind it, or what is wrong with it. */
+    private static @Nullable Exception closed(Assembler out) {
+        try {
+            out.closeParts();
+            return null;
+        } catch (ChatException e) {
+            return e;
+        }
     }
 
     private static void read(Frames frames, FrameReader reader, Assembler out, List<ChatEvent> events)
