@@ -45,12 +45,14 @@ public final class Stencil {
      *
      * @param frame one that was read as a JSON object, with nothing in it but one text and what a like event may repeat
      * @param field the name of the field that holds the text
+     * @param text what the parser found there. An empty one is not learned: then the field may be missing, and stand in
+     *     what follows the document in its frame
      * @return false when it cannot be told which of its bytes are the text
      */
-    public boolean learn(Frame frame, String field) {
+    public boolean learn(Frame frame, String field, String text) {
         forget();
         show(frame);
-        if (end < 0 || holdsEscape()) {
+        if (text.isEmpty() || end < 0 || holdsEscape()) {
             return false;
         }
         int place = onlyPlace(field);
@@ -271,7 +273,7 @@ public final class Stencil {
     /** Where a text ends that has no escapes. */
     private int quote(int from) {
         int i = from;
-        while (bytes[i] != '"') {
+        while (i < end && bytes[i] != '"') {
             i++;
         }
         return i;

@@ -60,7 +60,7 @@ final class MessagesDelta {
                 String piece = piece();
                 if (piece != null) {
                     take(piece);
-                    if (usual.learn(frame, isText ? "text" : "thinking")) {
+                    if (usual.learn(frame, isText ? "text" : "thinking", piece)) {
                         documents.abandon();
                     }
                     return true;

@@ -55,7 +55,7 @@ final class ConverseDelta {
                 if (piece != null) {
                     take(piece);
                     // a text and a thought have the same name, in other objects
-                    if (usual.learn(frame, "text")) {
+                    if (usual.learn(frame, "text", piece)) {
                         documents.abandon();
                     }
                     return true;

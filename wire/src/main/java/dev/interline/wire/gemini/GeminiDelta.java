@@ -72,7 +72,7 @@ final class GeminiDelta {
             JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
             if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
                 parts.text(piece, thought, "");
-                if (usual.learn(frame, "text")) {
+                if (usual.learn(frame, "text", piece)) {
                     documents.abandon();
                 }
                 return true;

@@ -60,7 +60,7 @@ final class ChatDelta {
             piece = "";
             if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
                 out.text(ChatReader.TEXT, piece);
-                if (usual.learn(frame, "content")) {
+                if (usual.learn(frame, "content", piece)) {
                     documents.abandon();
                 }
                 return true;

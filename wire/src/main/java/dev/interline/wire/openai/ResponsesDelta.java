@@ -54,7 +54,7 @@ final class ResponsesDelta {
             JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
             if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
                 out.text(ResponsesReader.key(item, part), piece);
-                if (usual.learn(frame, "delta")) {
+                if (usual.learn(frame, "delta", piece)) {
                     documents.abandon();
                 }
                 return true;
