@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Soak {
     private static final int CALLERS = 64;
+    /** Few, so that what a route remembers of them is full when the heap is first looked at; strangers come afterwards. */
+    private static final int CONVERSATIONS = 500;
+
     private static final int MOST_THREADS = 2 * CALLERS + 30;
     private static final double FLAT = 1.05;
     /** From then on everything that is bounded is full when the heap is looked at first. */
@@ -178,7 +181,7 @@ public final class Soak {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         Router route = routes.get(random.nextInt(routes.size()));
         ChatRequest request = ChatRequest.builder()
-                .user("question " + random.nextInt())
+                .user("question " + random.nextInt(CONVERSATIONS))
                 .maxOutputTokens(Driver.CAP)
                 .build();
         AtomicInteger ended = new AtomicInteger();
