@@ -1,6 +1,8 @@
 package dev.interline.benchmarks.load;
 
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,8 +21,8 @@ import java.util.function.Consumer;
 public final class Measure {
     private static final int CALLERS = 64;
     private static final int STREAMS = 1_000;
-    private static final int LEAST_BATCHES = 10;
-    private static final int MOST_BATCHES = 16;
+    private static final Duration WHILE = Duration.ofMillis(1_500);
+    private static final Duration MOST_WARMING = Duration.ofSeconds(60);
 
     private final String name;
     private final Tongue tongue;
@@ -139,25 +141,32 @@ public final class Measure {
         return rounds[rounds.length / 2];
     }
 
-    /** Works until it gets no cheaper, as a compiler that optimizes in the background makes it for a while. */
-    private static void warmUp(int batch, Work work) throws Exception {
-        long best = Long.MAX_VALUE;
-        for (int i = 0, worse = 0; i < MOST_BATCHES && (i < LEAST_BATCHES || worse < 2); i++) {
-            long cpu = cost(batch, work).cpu();
-            worse = cpu > best * 0.97 ? worse + 1 : 0;
-            best = Math.min(best, cpu);
+    /**
+     * Works until the compiler that optimizes in the background is through, which takes longer than figures take to look
+     * steady: until it has twice done next to nothing for a while.
+     */
+    private static void warmUp(Work work) throws Exception {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long end = System.nanoTime() + MOST_WARMING.toNanos();
+        for (int quiet = 0; quiet < 2 && System.nanoTime() < end; ) {
+            long compiled = compiler.getTotalCompilationTime();
+            long start = System.nanoTime();
+            do {
+                work.run();
+            } while (System.nanoTime() - start < WHILE.toNanos());
+            quiet = compiler.getTotalCompilationTime() - compiled < WHILE.toMillis() / 50 ? quiet + 1 : 0;
         }
     }
 
     private void calls() throws Exception {
         Driver driver = driver(Scene.PLAIN);
         int plain = times(20_000);
-        warmUp(plain / 2, () -> ask(driver));
+        warmUp(() -> ask(driver));
         Cost call = cost(plain, () -> ask(driver));
         figures.put(Figure.PLAIN_CPU, call.cpu() / 1e3 / plain);
         figures.put(Figure.PLAIN_BYTES, call.bytes() / (double) plain);
         int streams = times(1_500);
-        warmUp(streams / 3, () -> stream(driver, Scene.PLAIN, text -> {}));
+        warmUp(() -> stream(driver, Scene.PLAIN, text -> {}));
         Cost chunk = cost(streams, () -> stream(driver, Scene.PLAIN, text -> {}));
         double chunks = (double) streams * Scene.PLAIN.tokens();
         figures.put(Figure.S500_CPU, chunk.cpu() / chunks);
@@ -192,7 +201,7 @@ public final class Measure {
     private void longStreams() throws Exception {
         Driver driver = driver(Scene.LONG);
         int streams = times(150);
-        warmUp(streams / 3, () -> stream(driver, Scene.LONG, text -> {}));
+        warmUp(() -> stream(driver, Scene.LONG, text -> {}));
         Cost chunk = cost(streams, () -> stream(driver, Scene.LONG, text -> {}));
         double chunks = (double) streams * Scene.LONG.tokens();
         figures.put(Figure.S5000_CPU, chunk.cpu() / chunks);
@@ -203,6 +212,8 @@ public final class Measure {
     private void paced() throws Exception {
         Driver driver = driver(Scene.PACED);
         int streams = Math.max(3, times(6));
+        Driver fast = driver(Scene.PLAIN);
+        warmUp(() -> stream(fast, Scene.PLAIN, text -> {}));
         stream(driver, Scene.PACED, text -> {});
         long[] lags = new long[streams * Scene.PACED.tokens()];
         int[] next = new int[1];
@@ -217,9 +228,9 @@ public final class Measure {
 
     private void load() throws Exception {
         Driver driver = driver(Scene.PLAIN);
-        rate(driver, false, times(6_000));
+        warmUp(() -> rate(driver, false, (int) WHILE.toMillis()));
         figures.put(Figure.CALLS, rate(driver, false, times(4_000)));
-        rate(driver, true, times(4_000));
+        warmUp(() -> rate(driver, true, (int) WHILE.toMillis()));
         figures.put(Figure.STREAMS, rate(driver, true, times(4_000)));
     }
 
@@ -249,6 +260,9 @@ public final class Measure {
     /** A thousand streams at once, on virtual threads where there are any; run it with {@code -Xmx64m}. */
     private void crowd() throws Exception {
         Driver driver = driver(Scene.CROWD);
+        crowd(driver, STREAMS);
+        Driver fast = driver(Scene.PLAIN);
+        warmUp(() -> rate(fast, true, (int) WHILE.toMillis()));
         crowd(driver, STREAMS);
         Cost before = Cost.now();
         Watch watch = new Watch();
