@@ -20,9 +20,7 @@ import dev.interline.Usage;
 import dev.interline.error.UnreadableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +38,12 @@ public final class Assembler {
     private final List<Slot> slots = new ArrayList<>(2);
     private final @Nullable ArrayDeque<ChatEvent> events;
     private List<Notice> notices = List.of();
-    private final Fields<Object> details = new Fields<>();
+    private final Remarks remarks = new Remarks();
     private @Nullable Slot last;
     private String id = "";
     private String servedModel = "";
     private String servedTier = "";
     private List<RateLimit> rateLimits = List.of();
-    private List<SafetyRating> promptRatings = List.of();
-    private List<SafetyRating> answerRatings = List.of();
     private List<TokenProbability> logProbabilities = List.of();
     private boolean unfencing;
     private @Nullable StopReason stop;
@@ -94,11 +90,7 @@ public final class Assembler {
 
     /** What filters think of prompt or answer; replaces what they thought of it before. */
     public void ratings(SafetyRating.Subject subject, List<SafetyRating> ratings) {
-        if (subject == SafetyRating.Subject.PROMPT) {
-            promptRatings = ratings;
-        } else {
-            answerRatings = ratings;
-        }
+        remarks.ratings(subject, ratings);
     }
 
     /** How likely the tokens of the answer are so far. */
@@ -225,12 +217,16 @@ public final class Assembler {
     }
 
     private void piece(int key, Part.Kind kind, String piece) {
-        switch (kind) {
-            case TEXT -> text(key, piece);
-            case THINKING -> thinking(key, piece);
-            case REFUSAL -> refusal(key, piece);
-            case TOOL_CALL -> arguments(key, piece);
-            case MEDIA, TOOL_RESULT, OTHER -> throw new IllegalArgumentException("a " + kind + " has no pieces");
+        if (kind == Part.Kind.TEXT) {
+            text(key, piece);
+        } else if (kind == Part.Kind.THINKING) {
+            thinking(key, piece);
+        } else if (kind == Part.Kind.REFUSAL) {
+            refusal(key, piece);
+        } else if (kind == Part.Kind.TOOL_CALL) {
+            arguments(key, piece);
+        } else {
+            throw new IllegalArgumentException("a " + kind + " has no pieces");
         }
     }
 
@@ -325,19 +321,12 @@ public final class Assembler {
      * @param json not to be changed any more
      */
     public void detail(String name, JsonNode json) {
-        details.put(name, json);
+        remarks.put(name, json);
     }
 
     /** As {@link #detail(String, JsonNode)}, written already. */
     public void detail(String name, String json) {
-        details.put(name, json);
-    }
-
-    private static Map<String, String> texts(Fields<Object> said) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        said.forEach(
-                (name, value) -> texts.put(name, value instanceof JsonNode json ? Json.compact(json) : (String) value));
-        return texts;
+        remarks.put(name, json);
     }
 
     /** What the library did differently from what was asked. */
@@ -386,33 +375,13 @@ public final class Assembler {
                 .servedModel(servedModel)
                 .servedTier(servedTier)
                 .rateLimits(rateLimits)
-                .safetyRatings(ratings())
                 .logProbabilities(logProbabilities)
                 .message(new Message(Role.ASSISTANT, parts, null))
                 .stopReason(reason)
                 .usage(usage)
                 .notices(notices);
-        if (!details.isEmpty()) {
-            // nothing comes after a whole answer
-            Fields<Object> said = streaming ? new Fields<>(details) : details;
-            response.details(() -> texts(said));
-        }
-        return response;
-    }
-
-    private List<SafetyRating> ratings() {
-        if (promptRatings.isEmpty() || answerRatings.isEmpty()) {
-            return promptRatings.isEmpty() ? answerRatings : promptRatings;
-        }
-        SafetyRating[] both = new SafetyRating[promptRatings.size() + answerRatings.size()];
-        int count = 0;
-        for (SafetyRating rating : promptRatings) {
-            both[count++] = rating;
-        }
-        for (SafetyRating rating : answerRatings) {
-            both[count++] = rating;
-        }
-        return List.of(both);
+        // nothing comes after a whole answer
+        return remarks.into(response, streaming);
     }
 
     private @Nullable Slot find(int key) {
