@@ -9,7 +9,6 @@ import dev.interline.route.Router;
 import dev.interline.wire.Transport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -18,36 +17,17 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Okio;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * One chunk of a stream, from the bytes in OkHttp's hands to the text in the caller's, without a socket. An operation is
  * a chunk; run it with {@code -prof gc} for bytes a chunk.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class DecodeStream {
+public class DecodeStream extends Spoken {
     private static final int CHUNKS = 5_000;
     private static final String BASE = "http://127.0.0.1:9";
-
-    /** What is spoken. */
-    @Param({"chat", "responses", "messages", "converse", "gemini"})
-    public String tongue = "chat";
 
     private final ChatRequest request =
             ChatRequest.builder().user("hi").maxOutputTokens(1_000).build();

@@ -15,35 +15,16 @@ import dev.interline.wire.converse.Converse;
 import dev.interline.wire.gemini.GenerateContent;
 import dev.interline.wire.openai.ChatCompletions;
 import dev.interline.wire.openai.Responses;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** From a request to the bytes of its body; run it with {@code -prof gc} for bytes a request. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class EncodeRequest {
+public class EncodeRequest extends Spoken {
     private static final int ROUNDS = 20;
     private static final String SCHEMA = """
             {"type": "object", "properties": {"city": {"type": "string"}, "days": {"type": "integer"}}, "required": ["city"]}
             """;
-
-    /** What is spoken. */
-    @Param({"chat", "responses", "messages", "converse", "gemini"})
-    public String tongue = "chat";
 
     /** One question, or twenty rounds with a tool in each. */
     @Param({"small", "long"})

@@ -6,37 +6,17 @@ import dev.interline.wire.frame.Frames;
 import dev.interline.wire.frame.SseFrames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * One frame of a stream, from its bytes to where its data lies: the event stream for Converse, server-sent events for the
  * others. An operation is a frame; run it with {@code -prof gc} for bytes a frame.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class FrameStream {
+public class FrameStream extends Spoken {
     private static final int FRAMES = 5_000;
-
-    /** What is spoken. */
-    @Param({"chat", "responses", "messages", "converse", "gemini"})
-    public String tongue = "chat";
 
     private byte[] body = {};
 
