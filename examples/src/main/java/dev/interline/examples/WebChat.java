@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 public final class WebChat implements AutoCloseable {
     private static final Duration BEAT = Duration.ofMillis(500);
     private static final int LONGEST_PROMPT = 100_000;
+    private static final int WRONG_CALL = 2;
 
     private final ChatModel model;
     private final Duration beat;
@@ -46,13 +48,43 @@ public final class WebChat implements AutoCloseable {
 
     /** Runs the example until Enter is pressed; the argument is the port, 8080 without one. */
     public static void main(String[] args) throws IOException {
-        Terminal terminal = Terminal.standard();
-        int port = args.length == 0 ? 8080 : Integer.parseInt(args[0]);
+        int status = run(Terminal.standard(), args);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    /** Runs the example and gives its exit status: 2 when it was called wrongly. */
+    static int run(Terminal terminal, String... args) throws IOException {
+        int port = port(args);
+        if (port < 0) {
+            terminal.warn("'" + String.join(" ", args)
+                    + "' is no port, which is a number from 0 (any that is free) to 65535.");
+            terminal.warn("usage: WebChat [port], 8080 without one");
+            return WRONG_CALL;
+        }
         try (Clouds clouds = Clouds.found(terminal, WebChat::script);
                 WebChat chat = new WebChat(clouds.model("chat"), port, BEAT)) {
             terminal.note("Open http://127.0.0.1:" + chat.port() + " and talk; Enter here ends it.");
             int key = System.in.read();
             terminal.note(key < 0 ? "The end of the input ends it as well." : "Good-bye.");
+        } catch (BindException e) {
+            terminal.warn("Port " + port + " cannot be had (" + e.getMessage() + "): call WebChat with another one.");
+            return WRONG_CALL;
+        }
+        return 0;
+    }
+
+    /** The port that was asked for; negative when that is none. */
+    private static int port(String... args) {
+        if (args.length == 0) {
+            return 8080;
+        }
+        try {
+            int port = Integer.parseInt(args[0]);
+            return args.length == 1 && port <= 65_535 ? port : -1;
+        } catch (NumberFormatException e) {
+            return -1;
         }
     }
 

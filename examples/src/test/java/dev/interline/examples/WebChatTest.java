@@ -7,8 +7,10 @@ import dev.interline.testkit.FakeClouds;
 import dev.interline.testkit.Fault;
 import dev.interline.testkit.Play;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A page that one can talk to, asked by a browser that shows every byte. */
 class WebChatTest {
@@ -27,6 +31,7 @@ class WebChatTest {
 
     private final FakeClouds clouds = FakeClouds.start();
     private final Interline interline = clouds.load();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private WebChat chat;
 
     @BeforeEach
@@ -145,5 +150,27 @@ class WebChatTest {
             assertThat(lines(browser).readLine()).contains(" 400 ");
         }
         assertThat(clouds.on("azure").calls()).isZero();
+    }
+
+    private int run(String... args) throws IOException {
+        return WebChat.run(new Terminal(new PrintStream(printed, true, StandardCharsets.UTF_8), false), args);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "70000", "-1", "8080 8081", ""})
+    void whoAsksForAPortThatIsNoneIsToldWhatToCall(String words) throws IOException {
+        assertThat(run(words.split(" "))).isEqualTo(2);
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "'" + words + "' is no port, which is a number from 0 (any that is free) to 65535.",
+                        "usage: WebChat [port], 8080 without one");
+    }
+
+    @Test
+    void whoAsksForAPortThatIsTakenIsToldSo() throws IOException {
+        assertThat(run(String.valueOf(chat.port()))).isEqualTo(2);
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("Port " + chat.port() + " cannot be had (")
+                .endsWith("): call WebChat with another one." + System.lineSeparator());
     }
 }
