@@ -54,6 +54,13 @@ final class Schema {
         return keys;
     }
 
+    /** The keys of a deployment that those of kind embeddings may not have. */
+    Set<String> keysWithoutEmbeddings(String provider) {
+        Set<String> keys = new TreeSet<>();
+        section(provider).at("/then/properties").fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
     /** A section, or a key in it, with what it refers to. */
     JsonNode section(String definition) {
         if (definition.isEmpty()) {

@@ -120,11 +120,19 @@ class SchemaTest {
         String keys = provider.get(1);
         Set<String> known = known("deployments: {d: {" + keys + ", zzz: x}}\nmodels: {chat: {route: [d]}}\n");
         if (!provider.get(0).equals("openai-compatible")) {
-            known.addAll(known("deployments: {d: {" + keys.replace("gemini-3.6-flash", "gemini-embedding-001")
-                    + ", kind: embeddings, zzz: x}}\n"));
+            Set<String> ofVectors = known("deployments: {d: {"
+                    + keys.replace("gemini-3.6-flash", "gemini-embedding-001") + ", kind: embeddings, zzz: x}}\n");
+            assertThat(schema.keysWithoutEmbeddings(provider.get(0))).isEqualTo(minus(known, ofVectors));
+            known.addAll(ofVectors);
         }
         known.addAll(known("models: {chat: {route: [{" + keys + ", zzz: x}]}}\n"));
         assertThat(schema.keys(provider.get(0))).isEqualTo(known);
+    }
+
+    private static Set<String> minus(Set<String> keys, Set<String> others) {
+        Set<String> rest = new TreeSet<>(keys);
+        rest.removeAll(others);
+        return rest;
     }
 
     @ParameterizedTest
@@ -232,6 +240,9 @@ class SchemaTest {
                 "models: {chat: {route: [{provider: azure, endpoint: https://a.example, deployment: d, region: [a]}]}}",
                 "models: {chat: {route: [{provider: bedrock, region: us-east-1, model-id: m, mantle: perhaps}]}}",
                 "models: {chat: {route: [{provider: vertex, projekt: p}]}}",
+                "models: {v: {route: [{provider: azure, kind: embeddings, endpoint: https://a.example, deployment: d, model: text-embedding-3-small, api-key: k, format: responses}], kind: embeddings}}",
+                "models: {v: {route: [{provider: bedrock, kind: embeddings, region: us-east-1, model-id: amazon.titan-embed-text-v2:0, latency: optimized}], kind: embeddings}}",
+                "models: {v: {route: [{provider: vertex, kind: embeddings, project: p, location: global, model-id: gemini-embedding-001, long-decode: 2}], kind: embeddings}}",
             })
     void brokenStructureIsRefusedByBoth(String models) {
         String yaml = """
