@@ -4,6 +4,8 @@ import dev.interline.time.Time;
 import dev.interline.time.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,10 @@ public final class Pulse {
     private final CallContext context;
     private final Time time;
     private final long silence;
-    private volatile long beat;
-    private volatile boolean waiting = true;
+    /** These two are set with every event, without waiting until other processors see it: a look may be that late. */
+    private final AtomicLong beat;
+
+    private final AtomicBoolean waiting = new AtomicBoolean(true);
     private volatile boolean stopped;
     private volatile @Nullable Timer timer;
 
@@ -27,7 +31,7 @@ public final class Pulse {
         this.context = context;
         this.time = context.time();
         this.silence = TimeUnit.NANOSECONDS.convert(silence);
-        this.beat = time.nanos();
+        this.beat = new AtomicLong(time.nanos());
     }
 
     /**
@@ -44,18 +48,18 @@ public final class Pulse {
 
     /** Something came. */
     public void beat() {
-        beat = time.nanos();
+        beat.setRelease(time.nanos());
     }
 
     /** The reader begins to wait for the provider. */
     public void waiting() {
-        beat = time.nanos();
-        waiting = true;
+        beat.setRelease(time.nanos());
+        waiting.setRelease(true);
     }
 
     /** The reader has what it wanted and is busy with it. Looks at no clock: that would be a tenth of a chunk's time. */
     public void idle() {
-        waiting = false;
+        waiting.setRelease(false);
     }
 
     /** The attempt is over. */
@@ -71,8 +75,9 @@ public final class Pulse {
         if (stopped) {
             return;
         }
-        long quiet = time.nanos() - beat;
-        boolean reading = waiting;
+        // in this order: whoever is seen to wait has said before since when
+        boolean reading = waiting.get();
+        long quiet = time.nanos() - beat.get();
         long most = reading ? silence : IDLE.toNanos();
         if (quiet < most) {
             // also when nobody reads now: the reader may come back long before the idle limit

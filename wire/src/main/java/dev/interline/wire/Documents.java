@@ -1,53 +1,76 @@
 package dev.interline.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One streaming parser for all the documents of a stream: a parser a document would cost more than the document. Used by
- * one thread at a time.
+ * Reads documents, the events of streams and whole answers, with parsers that are kept for the next: to make one costs as
+ * much as the tree of a small answer, and the opening and end of a stream are eight documents. Whoever finds none makes
+ * one, and nobody waits. A stream that waits for its next event holds none.
  */
-public final class Documents implements AutoCloseable {
-    private static final JsonFactory FACTORY = new Frugal();
-    /** In bytes: the answer that some services repeat at the end, for which buffers are wanted that others have used. */
-    private static final int LARGE = 2_500;
+public final class Documents {
+    /** In UTF-8 whatever a first document looks like, and with buffers that belong to no thread. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(Json.factory().streamReadConstraints())
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build();
+    /** A parser's table of names grows with each name that is new, its buffers with the longest text. */
+    private static final int MOST_DOCUMENTS = 1_000;
+
+    private static final int LARGEST_DOCUMENT = 64 << 10;
 
     private static final OutputStream NOBODY = OutputStream.nullOutputStream();
+    private static final AtomicReferenceArray<@Nullable Documents> IDLE = new AtomicReferenceArray<>(4);
 
     private final Feed feed = new Feed();
-    private @Nullable JsonParser parser;
+    private final JsonParser parser;
+    private int read;
 
-    /** For one stream. */
-    public Documents() {}
+    private Documents() throws IOException {
+        parser = FACTORY.createParser(feed);
+    }
+
+    /** Looks whether a document is a usual one. */
+    public interface Usual {
+        /** Reads an object whose first token is under the cursor; as far as its last one if it is a usual one. */
+        boolean isUsual(JsonParser parser) throws IOException;
+    }
 
     /**
-     * A parser that stands before the first token of a document. Read no further than to the document's last token.
+     * Lets somebody look at a frame's document.
      *
-     * @param bytes read from here on; must not change while the document is read
+     * @return what they say of it; false when it is no object, or no JSON
      */
-    public JsonParser open(byte[] bytes, int offset, int length) throws IOException {
-        feed.bytes = bytes;
-        feed.next = offset;
-        feed.end = offset + length;
-        JsonParser kept = parser;
-        if (kept == null) {
-            kept = FACTORY.createParser(feed);
-            parser = kept;
-        } else {
-            // what stood behind the last document in its event belongs to nobody
-            kept.releaseBuffered(NOBODY);
+    public static boolean isUsual(Frame frame, Usual usual) {
+        if (!isObject(frame)) {
+            return false;
         }
-        return kept;
+        boolean whole = false;
+        Documents mine = take();
+        try {
+            mine.feed.from(frame);
+            mine.parser.nextToken();
+            boolean is = usual.isUsual(mine.parser);
+            mine.skipRest();
+            whole = true;
+            return is;
+        } catch (IOException e) {
+            // whoever reads it as a tree will find out and say so
+            return false;
+        } finally {
+            mine.done(whole);
+        }
     }
 
     /**
@@ -55,39 +78,83 @@ public final class Documents implements AutoCloseable {
      *
      * @throws com.fasterxml.jackson.core.JsonProcessingException when it is none
      */
-    public JsonNode tree(Frame frame) throws IOException {
-        if (frame.length() > LARGE) {
+    public static JsonNode tree(Frame frame) throws IOException {
+        if (!isObject(frame)) {
             return Json.read(frame.bytes(), frame.offset(), frame.length());
         }
         boolean whole = false;
+        Documents mine = take();
         try {
-            JsonParser open = open(frame.bytes(), frame.offset(), frame.length());
-            JsonNode tree = open.nextToken() == null ? MissingNode.getInstance() : Trees.read(open);
-            whole = !tree.isMissingNode();
+            mine.feed.from(frame);
+            mine.parser.nextToken();
+            JsonNode tree = Trees.read(mine.parser);
+            whole = true;
             return tree;
         } finally {
-            if (!whole) {
-                abandon();
-            }
+            mine.done(whole);
         }
     }
 
-    /** There are no more documents; gives buffers back that the next stream will use. */
-    @Override
-    public void close() {
-        abandon();
+    /**
+     * Reads a whole answer; what follows it is left unread or lost.
+     *
+     * @param in UTF-8 without a mark of its byte order
+     * @throws com.fasterxml.jackson.core.JsonProcessingException when it is no JSON
+     */
+    static JsonNode answer(InputStream in) throws IOException {
+        boolean whole = false;
+        Documents mine = take();
+        try {
+            mine.feed.from(in);
+            JsonNode tree = mine.parser.nextToken() == null ? MissingNode.getInstance() : Trees.answer(mine.parser);
+            whole = tree.isContainerNode();
+            return tree;
+        } finally {
+            mine.done(whole);
+        }
     }
 
-    /** The document was left in the middle, or was none: the next one gets a new parser. */
-    public void abandon() {
-        JsonParser kept = parser;
-        parser = null;
-        if (kept != null) {
-            try {
-                kept.close();
-            } catch (IOException e) {
-                throw new IllegalStateException("closing a parser over memory cannot fail", e);
+    private static boolean isObject(Frame frame) {
+        return frame.length() > 0 && frame.bytes()[frame.offset()] == '{';
+    }
+
+    private static Documents take() {
+        for (int i = 0; i < IDLE.length(); i++) {
+            Documents idle = IDLE.get(i) == null ? null : IDLE.getAndSet(i, null);
+            if (idle != null) {
+                return idle;
             }
+        }
+        try {
+            return new Documents();
+        } catch (IOException e) {
+            throw new IllegalStateException("a parser that has not read yet cannot fail", e);
+        }
+    }
+
+    /** The next document begins where no other is open. */
+    private void skipRest() throws IOException {
+        while (!parser.getParsingContext().inRoot()) {
+            parser.nextToken();
+        }
+    }
+
+    private void done(boolean whole) {
+        boolean small = feed.count <= LARGEST_DOCUMENT;
+        feed.close();
+        try {
+            if (whole && small && ++read < MOST_DOCUMENTS) {
+                // what stood behind the document belongs to nobody
+                parser.releaseBuffered(NOBODY);
+                for (int i = 0; i < IDLE.length(); i++) {
+                    if (IDLE.get(i) == null && IDLE.compareAndSet(i, null, this)) {
+                        return;
+                    }
+                }
+            }
+            parser.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("a parser without a source cannot fail", e);
         }
     }
 
@@ -139,58 +206,58 @@ public final class Documents implements AutoCloseable {
         }
     }
 
-    /**
-     * Makes parsers with buffers for an event and not for a file: a stream waits for most of its time, thousands may be
-     * open, and each would hold 16 KB, or its thread would.
-     */
-    private static final class Frugal extends JsonFactory {
-        private static final long serialVersionUID = 1L;
-
-        Frugal() {
-            super(new JsonFactoryBuilder().streamReadConstraints(Json.factory().streamReadConstraints()));
-        }
-
-        @Override
-        public BufferRecycler _getBufferRecycler() {
-            return new Buffers();
-        }
-    }
-
-    /** Used by one parser; what does not fit is read in several goes. */
-    private static final class Buffers extends BufferRecycler {
-        private static final int BYTES = 1024;
-        private static final int CHARS = 256;
-
-        @Override
-        protected int byteBufferLength(int kind) {
-            return BYTES;
-        }
-
-        @Override
-        protected int charBufferLength(int kind) {
-            return CHARS;
-        }
-    }
-
+    /** Where a parser reads from: another document each time. */
     private static final class Feed extends InputStream {
-        private byte[] bytes = new byte[0];
+        private static final byte[] NONE = {};
+
+        private @Nullable InputStream from;
+        private byte[] bytes = NONE;
         private int next;
         private int end;
+        private long count;
 
-        @Override
-        public int read() {
-            return next == end ? -1 : bytes[next++] & 0xff;
+        void from(Frame frame) {
+            bytes = frame.bytes();
+            next = frame.offset();
+            end = next + frame.length();
+            count = 0;
+        }
+
+        void from(InputStream answer) {
+            from = answer;
+            count = 0;
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) {
-            int count = Math.min(length, end - next);
-            if (count <= 0) {
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            InputStream answer = from;
+            int more = answer == null ? copy(into, offset, length) : answer.read(into, offset, length);
+            count += Math.max(0, more);
+            return more;
+        }
+
+        private int copy(byte[] into, int offset, int length) {
+            if (next == end) {
                 return -1;
             }
-            System.arraycopy(bytes, next, into, offset, count);
-            next += count;
-            return count;
+            int more = Math.min(length, end - next);
+            System.arraycopy(bytes, next, into, offset, more);
+            next += more;
+            return more;
+        }
+
+        @Override
+        public void close() {
+            from = null;
+            bytes = NONE;
+            next = 0;
+            end = 0;
         }
     }
 }

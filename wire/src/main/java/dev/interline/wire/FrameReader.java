@@ -26,7 +26,4 @@ public interface FrameReader {
 
     /** The body has ended; closes what is open. The assembler knows whether the answer is complete. */
     default void end() throws IOException {}
-
-    /** Nothing will be read any more, however the stream ended. */
-    default void close() {}
 }

@@ -246,7 +246,6 @@ final class HttpEvents implements EventSource {
         }
         pulse.stop();
         seat.close();
-        reader.close();
         answered.reply().close();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +21,24 @@ final class Interrupts {
 
     private Interrupts() {}
 
-    /** A place for the thread that reads for one call; empty while nobody reads. */
+    /**
+     * A place for the thread that reads for one call; empty while nobody reads. Taken and left with every event, without
+     * waiting until other processors see it: whoever looks will look again.
+     */
     static final class Seat implements AutoCloseable {
         private final CallContext context;
-        private volatile @Nullable Thread reader;
+        private final AtomicReference<@Nullable Thread> reader = new AtomicReference<>();
 
         private Seat(CallContext context) {
             this.context = context;
         }
 
         void sit() {
-            reader = Thread.currentThread();
+            reader.setRelease(Thread.currentThread());
         }
 
         void rise() {
-            reader = null;
+            reader.setRelease(null);
         }
 
         @Override
@@ -54,7 +58,7 @@ final class Interrupts {
 
     private static void look() {
         for (Seat seat : SEATS) {
-            Thread reader = seat.reader;
+            Thread reader = seat.reader.get();
             if (reader != null && reader.isInterrupted()) {
                 cancel(seat.context);
             }

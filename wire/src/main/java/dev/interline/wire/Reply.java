@@ -86,7 +86,7 @@ final class Reply implements AutoCloseable {
      */
     JsonNode tree() throws IOException {
         InputStream in = new Bounded();
-        JsonNode tree = beginsAsUsual() ? AnswerParser.read(in) : Json.read(in);
+        JsonNode tree = beginsAsUsual() ? Documents.answer(in) : Json.read(in);
         drain();
         return tree;
     }

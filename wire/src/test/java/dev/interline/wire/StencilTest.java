@@ -156,7 +156,6 @@ class StencilTest {
         for (ChatEvent event = out.poll(); event != null; event = out.poll()) {
             events.add(event);
         }
-        reader.close();
         Played played = new Played(out.response().build(), events, null);
         return new Read(events, played.essence(), failure);
     }

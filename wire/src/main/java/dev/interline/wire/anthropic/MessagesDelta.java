@@ -11,13 +11,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usual event of a Messages stream, one more piece of text or of thoughts, read without a tree and with one parser
- * for the whole stream. Whatever holds more than that is left to {@link MessagesBlocks}; both give the same result
+ * The usual event of a Messages stream, one more piece of text or of thoughts, read without a tree. Whatever holds more than that is left to {@link MessagesBlocks}; both give the same result
  * wherever both can read an event.
  */
-final class MessagesDelta {
+final class MessagesDelta implements Documents.Usual {
     private final Assembler out;
-    private final Documents documents = new Documents();
     private final Stencil usual = new Stencil();
     private int index;
     private boolean isDelta;
@@ -33,11 +31,7 @@ final class MessagesDelta {
     /** An event that is not a usual one, as a tree. */
     JsonNode tree(Frame frame) throws IOException {
         usual.forget();
-        return documents.tree(frame);
-    }
-
-    void close() {
-        documents.close();
+        return Documents.tree(frame);
     }
 
     /** Reads the event if it is a usual one; otherwise nothing has happened. */
@@ -48,31 +42,13 @@ final class MessagesDelta {
             return true;
         }
         usual.forget();
-        index = -1;
-        isDelta = false;
-        isText = false;
-        isThought = false;
-        text = null;
-        thought = null;
-        try {
-            JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
-            if (parser.nextToken() == JsonToken.START_OBJECT && document(parser) && isDelta && index >= 0) {
-                String piece = piece();
-                if (piece != null) {
-                    take(piece);
-                    if (usual.learn(frame, isText ? "text" : "thinking", piece)) {
-                        documents.abandon();
-                    }
-                    return true;
-                }
-            }
-        } catch (IOException e) {
-            // no JSON: the reader will find out and say so
-            documents.abandon();
+        String piece = Documents.isUsual(frame, this) ? piece() : null;
+        if (piece == null) {
             return false;
         }
-        documents.abandon();
-        return false;
+        take(piece);
+        usual.learn(frame, isText ? "text" : "thinking", piece);
+        return true;
     }
 
     /** The one text of the event, of the kind that it says it is; null for anything else. */
@@ -91,7 +67,14 @@ final class MessagesDelta {
         }
     }
 
-    private boolean document(JsonParser parser) throws IOException {
+    @Override
+    public boolean isUsual(JsonParser parser) throws IOException {
+        index = -1;
+        isDelta = false;
+        isText = false;
+        isThought = false;
+        text = null;
+        thought = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -105,7 +88,7 @@ final class MessagesDelta {
                 return false;
             }
         }
-        return parser.currentToken() == JsonToken.END_OBJECT;
+        return parser.currentToken() == JsonToken.END_OBJECT && isDelta && index >= 0;
     }
 
     private boolean type(JsonParser parser) throws IOException {

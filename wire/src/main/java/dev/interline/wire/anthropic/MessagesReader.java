@@ -57,13 +57,6 @@ final class MessagesReader implements FrameReader {
     }
 
     @Override
-    public void close() {
-        if (common != null) {
-            common.close();
-        }
-    }
-
-    @Override
     public Progress read(Frame frame) throws IOException {
         if (done) {
             return Progress.DONE;

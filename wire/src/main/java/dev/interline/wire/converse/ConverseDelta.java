@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the whole stream. Whatever holds more than that is left to {@link ConverseBlocks}; both give the same result wherever
  * both can read an event.
  */
-final class ConverseDelta {
+final class ConverseDelta implements Documents.Usual {
     private final Assembler out;
-    private final Documents documents = new Documents();
     private final Stencil usual = new Stencil("p");
     private int index;
     private @Nullable String text;
@@ -30,11 +29,7 @@ final class ConverseDelta {
     /** An event that is not a usual one, as a tree. */
     JsonNode tree(Frame frame) throws IOException {
         usual.forget();
-        return documents.tree(frame);
-    }
-
-    void close() {
-        documents.close();
+        return Documents.tree(frame);
     }
 
     /** Reads the event if it is a usual one; otherwise nothing has happened. */
@@ -45,29 +40,17 @@ final class ConverseDelta {
             return true;
         }
         usual.forget();
-        index = -1;
-        text = null;
-        thought = null;
-        try {
-            JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
-            if (parser.nextToken() == JsonToken.START_OBJECT && document(parser) && index >= 0) {
-                String piece = text != null ? text : thought;
-                if (piece != null) {
-                    take(piece);
-                    // a text and a thought have the same name, in other objects
-                    if (usual.learn(frame, "text", piece)) {
-                        documents.abandon();
-                    }
-                    return true;
-                }
-            }
-        } catch (IOException e) {
-            // no JSON: the reader will find out and say so
-            documents.abandon();
+        if (!Documents.isUsual(frame, this)) {
             return false;
         }
-        documents.abandon();
-        return false;
+        String piece = text != null ? text : thought;
+        if (piece == null) {
+            return false;
+        }
+        take(piece);
+        // a text and a thought have the same name, in other objects
+        usual.learn(frame, "text", piece);
+        return true;
     }
 
     private void take(String piece) {
@@ -78,7 +61,11 @@ final class ConverseDelta {
         }
     }
 
-    private boolean document(JsonParser parser) throws IOException {
+    @Override
+    public boolean isUsual(JsonParser parser) throws IOException {
+        index = -1;
+        text = null;
+        thought = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -91,7 +78,7 @@ final class ConverseDelta {
                 return false;
             }
         }
-        return parser.currentToken() == JsonToken.END_OBJECT;
+        return parser.currentToken() == JsonToken.END_OBJECT && index >= 0;
     }
 
     private boolean index(JsonParser parser) throws IOException {

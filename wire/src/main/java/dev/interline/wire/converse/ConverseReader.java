@@ -64,13 +64,6 @@ final class ConverseReader implements FrameReader {
     }
 
     @Override
-    public void close() {
-        if (common != null) {
-            common.close();
-        }
-    }
-
-    @Override
     public Progress read(Frame frame) throws IOException {
         if (frame.kind() != Frame.Kind.EVENT) {
             if (out.isFinished()) {

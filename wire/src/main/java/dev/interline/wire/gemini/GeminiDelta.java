@@ -10,13 +10,11 @@ import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 
 /**
- * The usual event of a stream, one more piece of text with the head of the event before, read without a tree and with
- * one parser for the whole stream. Whatever holds more than that is left to {@link GeminiReader}; both give the same
+ * The usual event of a stream, one more piece of text with the head of the event before, read without a tree. Whatever holds more than that is left to {@link GeminiReader}; both give the same
  * result wherever both can read an event.
  */
-final class GeminiDelta {
+final class GeminiDelta implements Documents.Usual {
     private final ContentParts parts;
-    private final Documents documents = new Documents();
     private final Stencil usual = new Stencil();
     private boolean headSeen;
     private String id = "";
@@ -49,11 +47,7 @@ final class GeminiDelta {
     /** An event that is not a usual one, as a tree. */
     JsonNode tree(Frame frame) throws IOException {
         usual.forget();
-        return documents.tree(frame);
-    }
-
-    void close() {
-        documents.close();
+        return Documents.tree(frame);
     }
 
     /** Reads the event if it is a usual one; otherwise nothing has happened. */
@@ -68,25 +62,18 @@ final class GeminiDelta {
         }
         usual.forget();
         usageHere = 0;
-        try {
-            JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
-            if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
-                parts.text(piece, thought, "");
-                if (usual.learn(frame, "text", piece)) {
-                    documents.abandon();
-                }
-                return true;
-            }
-        } catch (IOException e) {
-            // no JSON: the reader will find out and say so
+        if (!Documents.isUsual(frame, this)) {
+            // the reader takes the event, and with it counts that may not have been seen here
+            usage = usageHere;
+            return false;
         }
-        // the reader takes the event, and with it counts that may not have been seen here
-        usage = usageHere;
-        documents.abandon();
-        return false;
+        parts.text(piece, thought, "");
+        usual.learn(frame, "text", piece);
+        return true;
     }
 
-    private boolean document(JsonParser parser) throws IOException {
+    @Override
+    public boolean isUsual(JsonParser parser) throws IOException {
         piece = "";
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();

@@ -47,13 +47,6 @@ final class GeminiReader implements FrameReader {
     }
 
     @Override
-    public void close() {
-        if (common != null) {
-            common.close();
-        }
-    }
-
-    @Override
     public Progress read(Frame frame) throws IOException {
         if (frame.length() == 0 || common().read(frame)) {
             return progress;

@@ -11,13 +11,11 @@ import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 
 /**
- * The usual event of a Chat Completions stream, one more piece of text, read without a tree and with one parser for the
- * whole stream. Whatever holds more than that is left to {@link ChatReader}; both give the same result wherever both
+ * The usual event of a Chat Completions stream, one more piece of text, read without a tree. Whatever holds more than that is left to {@link ChatReader}; both give the same result wherever both
  * can read an event.
  */
-final class ChatDelta {
+final class ChatDelta implements Documents.Usual {
     private final Assembler out;
-    private final Documents documents = new Documents();
     private final Stencil usual = new Stencil("obfuscation");
     private boolean headSeen;
     private String tier = "";
@@ -37,11 +35,7 @@ final class ChatDelta {
     /** An event that is not a usual one, as a tree. */
     JsonNode tree(Frame frame) throws IOException {
         usual.forget();
-        return documents.tree(frame);
-    }
-
-    void close() {
-        documents.close();
+        return Documents.tree(frame);
     }
 
     /** Reads the event if it is a usual one; otherwise nothing has happened. */
@@ -55,26 +49,17 @@ final class ChatDelta {
             return true;
         }
         usual.forget();
-        try {
-            JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
-            piece = "";
-            if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
-                out.text(ChatReader.TEXT, piece);
-                if (usual.learn(frame, "content", piece)) {
-                    documents.abandon();
-                }
-                return true;
-            }
-        } catch (IOException e) {
-            // no JSON: the reader will find out and say so
-            documents.abandon();
+        if (!Documents.isUsual(frame, this)) {
             return false;
         }
-        documents.abandon();
-        return false;
+        out.text(ChatReader.TEXT, piece);
+        usual.learn(frame, "content", piece);
+        return true;
     }
 
-    private boolean document(JsonParser parser) throws IOException {
+    @Override
+    public boolean isUsual(JsonParser parser) throws IOException {
+        piece = "";
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();

@@ -53,13 +53,6 @@ final class ChatReader implements FrameReader {
     }
 
     @Override
-    public void close() {
-        if (common != null) {
-            common.close();
-        }
-    }
-
-    @Override
     public Progress read(Frame frame) throws IOException {
         if (done || isDone(frame)) {
             done = true;

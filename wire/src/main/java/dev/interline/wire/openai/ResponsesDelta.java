@@ -10,15 +10,13 @@ import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 
 /**
- * The usual event of a Responses stream, one more piece of text, read without a tree and with one parser for the whole
- * stream. Whatever holds more than that is left to {@link ResponsesReader}; both give the same result wherever both can
+ * The usual event of a Responses stream, one more piece of text, read without a tree. Whatever holds more than that is left to {@link ResponsesReader}; both give the same result wherever both can
  * read an event.
  */
-final class ResponsesDelta {
+final class ResponsesDelta implements Documents.Usual {
     static final String TYPE = "response.output_text.delta";
 
     private final Assembler out;
-    private final Documents documents = new Documents();
     private final Stencil usual = new Stencil("sequence_number", "obfuscation");
     private int item;
     private int part;
@@ -32,11 +30,7 @@ final class ResponsesDelta {
     /** An event that is not a usual one, as a tree. */
     JsonNode tree(Frame frame) throws IOException {
         usual.forget();
-        return documents.tree(frame);
-    }
-
-    void close() {
-        documents.close();
+        return Documents.tree(frame);
     }
 
     /** Reads the event if it is a usual one; otherwise nothing has happened. */
@@ -50,25 +44,16 @@ final class ResponsesDelta {
             return true;
         }
         usual.forget();
-        try {
-            JsonParser parser = documents.open(frame.bytes(), frame.offset(), frame.length());
-            if (parser.nextToken() == JsonToken.START_OBJECT && document(parser)) {
-                out.text(ResponsesReader.key(item, part), piece);
-                if (usual.learn(frame, "delta", piece)) {
-                    documents.abandon();
-                }
-                return true;
-            }
-        } catch (IOException e) {
-            // no JSON: the reader will find out and say so
-            documents.abandon();
+        if (!Documents.isUsual(frame, this)) {
             return false;
         }
-        documents.abandon();
-        return false;
+        out.text(ResponsesReader.key(item, part), piece);
+        usual.learn(frame, "delta", piece);
+        return true;
     }
 
-    private boolean document(JsonParser parser) throws IOException {
+    @Override
+    public boolean isUsual(JsonParser parser) throws IOException {
         item = -1;
         part = -1;
         ofText = false;

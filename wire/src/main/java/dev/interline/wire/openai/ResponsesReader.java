@@ -61,13 +61,6 @@ final class ResponsesReader implements FrameReader {
     }
 
     @Override
-    public void close() {
-        if (common != null) {
-            common.close();
-        }
-    }
-
-    @Override
     public Progress read(Frame frame) throws IOException {
         if (out.isFinished()) {
             return Progress.DONE;
