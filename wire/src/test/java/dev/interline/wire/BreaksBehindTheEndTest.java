@@ -54,6 +54,7 @@ class BreaksBehindTheEndTest {
     };
 
     /** How an answer is said. */
+    @SuppressWarnings("ImmutableEnumChecker") // a format and a framing are stateless
     enum Tongue {
         CHAT(ChatCompletions.FORMAT, Framing.SSE) {
             @Override
