@@ -240,7 +240,9 @@ final class HttpEvents implements EventSource {
 
     @Override
     public void close() {
-        tell(new CancelledException("the stream was closed before its end"));
+        if (!told) {
+            tell(new CancelledException("the stream was closed before its end"));
+        }
         if (grace != null) {
             grace.stop();
         }

@@ -33,10 +33,12 @@ public final class SseFrames implements Frames {
     private final Names names = new Names();
     private final EventId id = new EventId();
     private final StrayText stray;
+    private final SseHead head = new SseHead();
     private @Nullable FrameException broken;
 
     private int line; // where the line begins that is being read
     private int scan; // where to go on looking for its end
+    private int block; // where the first line of the block begins; -1 when the buffer has moved
     private boolean afterCr; // a line feed here would be the second half of a line end
     private long lines;
     private long comments;
@@ -76,6 +78,7 @@ public final class SseFrames implements Frames {
     public @Nullable Frame next() throws IOException {
         if (broken != null) throw broken;
         while (true) {
+            if (line == block && isUsual()) return event;
             int to = lineEnd();
             if (to < 0) {
                 if (more()) continue;
@@ -83,8 +86,27 @@ public final class SseFrames implements Frames {
             }
             int from = line;
             line = scan = to + 1;
-            if (endsBlock(from, to) && dispatch(false)) return event;
+            if (endsBlock(from, to)) {
+                boolean shown = dispatch(false);
+                block = line;
+                if (shown) return event;
+            }
         }
+    }
+
+    /** Takes the next event at once if it is all there, and like the last one but for one line of data. */
+    private boolean isUsual() {
+        byte[] bytes = in.bytes;
+        int from = afterCr || scan > line ? -1 : head.end(bytes, line, in.end);
+        if (from < 0) return false;
+        int to = lineEnd(from);
+        if (to < 0 || to + 1 >= in.end || bytes[to] != '\n' || bytes[to + 1] != '\n' || to - from > rules.maxEvent())
+            return false;
+        event.show(bytes, from, to, head.type, false);
+        stray.interrupt();
+        lines += head.type == null ? 2 : 3;
+        line = scan = block = to + 2;
+        return true;
     }
 
     /** The id of the last event that was complete, or empty if none has been sent. */
@@ -119,13 +141,20 @@ public final class SseFrames implements Frames {
 
     /** Finds the end of the line, or returns -1 if it has not been read yet. */
     private int lineEnd() {
-        byte[] bytes = in.bytes;
-        int end = in.end;
-        if (afterCr && line < end) {
-            if (bytes[line] == '\n') scan = ++line;
+        if (afterCr && line < in.end) {
+            if (in.bytes[line] == '\n') scan = ++line;
             afterCr = false;
         }
-        int i = scan;
+        int to = lineEnd(scan);
+        if (to < 0) scan = in.end;
+        else afterCr = in.bytes[to] == '\r';
+        return to;
+    }
+
+    private int lineEnd(int from) {
+        byte[] bytes = in.bytes;
+        int end = in.end;
+        int i = from;
         while (i < end) {
             if (end - i >= Long.BYTES && isPlain((long) WORDS.get(bytes, i))) {
                 i += Long.BYTES;
@@ -133,13 +162,9 @@ public final class SseFrames implements Frames {
             }
             for (int stop = Math.min(end, i + Long.BYTES); i < stop; i++) {
                 byte b = bytes[i];
-                if (b == '\n' || b == '\r') {
-                    afterCr = b == '\r';
-                    return i;
-                }
+                if (b == '\n' || b == '\r') return i;
             }
         }
-        scan = end;
         return -1;
     }
 
@@ -150,7 +175,10 @@ public final class SseFrames implements Frames {
 
     /** Reads on, in the same buffer as long as it is large enough. False at the end of the body. */
     private boolean more() throws IOException {
-        if (!hasData && line == in.end) line = scan = in.end = 0;
+        if (!hasData && line == in.end) {
+            block = block == line ? 0 : -1;
+            line = scan = in.end = 0;
+        }
         if (in.full()) makeRoom();
         return in.read();
     }
@@ -165,6 +193,7 @@ public final class SseFrames implements Frames {
             front = dataTo;
         }
         int shift = line - front;
+        block = block == line ? front : -1;
         System.arraycopy(in.bytes, line, in.bytes, front, in.end - line);
         line -= shift;
         scan -= shift;
@@ -236,7 +265,11 @@ public final class SseFrames implements Frames {
     /** Ends the block. True if it was an event, which needs a data field, even an empty one. */
     private boolean dispatch(boolean unfinished) {
         if (!unfinished) id.commit();
-        if (hasData) event.show(in.bytes, dataFrom, dataTo, type, unfinished);
+        if (hasData) {
+            event.show(in.bytes, dataFrom, dataTo, type, unfinished);
+            // no line behind the data, which could have given it another name
+            if (block >= 0 && line == dataTo + 2 && !unfinished) head.learn(in.bytes, block, dataFrom, type);
+        }
         boolean shown = hasData;
         hasData = false;
         type = null;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SseFramesTest {
@@ -247,5 +248,88 @@ class SseFramesTest {
         Frame frame = frames.next();
         assertThat(frame).isNotNull();
         return frame;
+    }
+
+    private static final List<String> LINES = List.of(
+            "event: a",
+            "event: b",
+            "event:a",
+            "event: ",
+            "data: x",
+            "data: y",
+            "data:x",
+            "data:  x",
+            "data: ",
+            "data",
+            "id: 1",
+            "id",
+            "retry: 5",
+            ": c",
+            "{\"stray\":",
+            "foo: x",
+            "\uFEFFdata: x",
+            "\uFEFFevent: a",
+            "data: " + "z".repeat(120),
+            "data: " + "é".repeat(700));
+
+    /** Byte by byte, each event is taken apart; in larger pieces, one that is like the last one is not. */
+    @Test
+    void howABodyIsCutChangesNothing() throws IOException {
+        Random random = new Random(7);
+        int usual = 0;
+        for (int round = 0; round < 3_000; round++) {
+            StringBuilder body = new StringBuilder();
+            String block = "";
+            for (int i = 0; i < 12; i++) {
+                if (random.nextInt(3) == 0) {
+                    block = block(random);
+                }
+                body.append(block);
+                usual += block.equals("event: a\ndata: x\n\n") ? 1 : 0;
+            }
+            byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+            SseRules rules = SseRules.LENIENT.withMaxEvent(round % 2 == 0 ? 100 : 5_000);
+            List<String> expected = told(new SseFrames(Pieces.ofSize(bytes, 1), rules, () -> {}));
+            assertThat(told(new SseFrames(Pieces.whole(bytes), rules, () -> {})))
+                    .isEqualTo(expected);
+            assertThat(told(new SseFrames(Pieces.random(bytes, round), rules, () -> {})))
+                    .isEqualTo(expected);
+        }
+        assertThat(usual).isPositive();
+    }
+
+    private static String block(Random random) {
+        StringBuilder block = new StringBuilder();
+        if (random.nextInt(3) == 0) {
+            block.append("event: a\ndata: x\n");
+        } else {
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                block.append(LINES.get(random.nextInt(LINES.size()))).append(end(random));
+            }
+        }
+        return block.append(end(random)).toString();
+    }
+
+    private static String end(Random random) {
+        return switch (random.nextInt(20)) {
+            case 0 -> "\r";
+            case 1 -> "\r\n";
+            case 2 -> "\n\n";
+            default -> "\n";
+        };
+    }
+
+    private static List<String> told(SseFrames frames) {
+        List<String> told = new ArrayList<>();
+        try {
+            for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+                told.add(frame.type() + " " + frame.text() + frame.unfinished() + frames.lastEventId() + frames.retry()
+                        + frames.lines() + " " + frames.comments());
+            }
+        } catch (IOException e) {
+            told.add(e.getMessage());
+        }
+        told.add(frames.stray() + frames.lines() + " " + frames.comments());
+        return told;
     }
 }
