@@ -217,16 +217,12 @@ public final class Assembler {
     }
 
     private void piece(int key, Part.Kind kind, String piece) {
-        if (kind == Part.Kind.TEXT) {
-            text(key, piece);
-        } else if (kind == Part.Kind.THINKING) {
-            thinking(key, piece);
-        } else if (kind == Part.Kind.REFUSAL) {
-            refusal(key, piece);
-        } else if (kind == Part.Kind.TOOL_CALL) {
-            arguments(key, piece);
-        } else {
-            throw new IllegalArgumentException("a " + kind + " has no pieces");
+        switch (kind) {
+            case TEXT -> text(key, piece);
+            case THINKING -> thinking(key, piece);
+            case REFUSAL -> refusal(key, piece);
+            case TOOL_CALL -> arguments(key, piece);
+            case MEDIA, TOOL_RESULT, OTHER -> throw new IllegalArgumentException("a " + kind + " has no pieces");
         }
     }
 

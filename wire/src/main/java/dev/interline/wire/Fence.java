@@ -83,10 +83,11 @@ final class Fence {
         held.setLength(0);
         State last = state;
         state = State.PLAIN;
-        if (last == State.BEGINNING) {
-            return line(rest);
-        }
-        return last == State.INSIDE && rest.strip().equals(MARK) ? "" : rest;
+        return switch (last) {
+            case BEGINNING -> line(rest);
+            case INSIDE -> rest.strip().equals(MARK) ? "" : rest;
+            case PLAIN -> rest;
+        };
     }
 
     /** A text that is over in its first line may still have a fence at both ends. */
