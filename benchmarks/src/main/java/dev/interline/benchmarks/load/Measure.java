@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 public final class Measure {
     private static final int CALLERS = 64;
     private static final int STREAMS = 1_000;
-    private static final Duration WHILE = Duration.ofMillis(1_500);
+    private static final Duration WHILE = Duration.ofSeconds(1);
     private static final Duration MOST_WARMING = Duration.ofSeconds(60);
 
     private final String name;
