@@ -41,38 +41,36 @@ public final class Stencil {
     }
 
     /**
-     * Takes an event for the usual one.
+     * Takes an event for the usual one, if it can be told which of its bytes are the text.
      *
      * @param frame one that was read as a JSON object, with nothing in it but one text and what a like event may repeat
      * @param field the name of the field that holds the text
      * @param text what the parser found there. An empty one is not learned: then the field may be missing, and stand in
      *     what follows the document in its frame
-     * @return false when it cannot be told which of its bytes are the text
      */
-    public boolean learn(Frame frame, String field, String text) {
+    public void learn(Frame frame, String field, String text) {
         forget();
         show(frame);
         if (text.isEmpty() || end < 0 || holdsEscape()) {
-            return false;
+            return;
         }
         int place = onlyPlace(field);
         int from = place < 0 ? NOWHERE : value(place);
         if (from < 0 || bytes[from - 1] != '"') {
-            return false;
+            return;
         }
         int[] found = new int[2 * MOST_CUTS];
         int many = add(found, 0, from, quote(from));
         for (String name : ignored) {
             place = onlyPlace(name);
             if (place == MANY) {
-                return false;
+                return;
             }
             int other = place < 0 ? NOWHERE : value(place);
             int to = other < 0 ? NOWHERE : valueEnd(other);
             many = to < 0 ? many : add(found, many, other, to);
         }
         cut(found, many, from);
-        return true;
     }
 
     /** Puts a value where its place among the others is. */

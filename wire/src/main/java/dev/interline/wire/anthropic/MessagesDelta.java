@@ -11,8 +11,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usual event of a Messages stream, one more piece of text or of thoughts, read without a tree. Whatever holds more than that is left to {@link MessagesBlocks}; both give the same result
- * wherever both can read an event.
+ * The usual event of a Messages stream, one more piece of text or of thoughts, read without a tree. Whatever holds
+ * more than that is left to {@link MessagesBlocks}; both give the same result wherever both can read an event.
  */
 final class MessagesDelta implements Documents.Usual {
     private final Assembler out;

@@ -11,9 +11,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usual event of a ConverseStream, one more piece of text or of thoughts, read without a tree and with one parser for
- * the whole stream. Whatever holds more than that is left to {@link ConverseBlocks}; both give the same result wherever
- * both can read an event.
+ * The usual event of a ConverseStream, one more piece of text or of thoughts, read without a tree. Whatever holds
+ * more than that is left to {@link ConverseBlocks}; both give the same result wherever both can read an event.
  */
 final class ConverseDelta implements Documents.Usual {
     private final Assembler out;

@@ -10,8 +10,9 @@ import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 
 /**
- * The usual event of a stream, one more piece of text with the head of the event before, read without a tree. Whatever holds more than that is left to {@link GeminiReader}; both give the same
- * result wherever both can read an event.
+ * The usual event of a stream, one more piece of text with the head of the event before, read without a tree.
+ * Whatever holds more than that is left to {@link GeminiReader}; both give the same result wherever both can read an
+ * event.
  */
 final class GeminiDelta implements Documents.Usual {
     private final ContentParts parts;

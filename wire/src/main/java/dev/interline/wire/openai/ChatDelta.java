@@ -11,8 +11,8 @@ import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 
 /**
- * The usual event of a Chat Completions stream, one more piece of text, read without a tree. Whatever holds more than that is left to {@link ChatReader}; both give the same result wherever both
- * can read an event.
+ * The usual event of a Chat Completions stream, one more piece of text, read without a tree. Whatever holds more than
+ * that is left to {@link ChatReader}; both give the same result wherever both can read an event.
  */
 final class ChatDelta implements Documents.Usual {
     private final Assembler out;

@@ -10,8 +10,8 @@ import dev.interline.wire.frame.Frame;
 import java.io.IOException;
 
 /**
- * The usual event of a Responses stream, one more piece of text, read without a tree. Whatever holds more than that is left to {@link ResponsesReader}; both give the same result wherever both can
- * read an event.
+ * The usual event of a Responses stream, one more piece of text, read without a tree. Whatever holds more than that
+ * is left to {@link ResponsesReader}; both give the same result wherever both can read an event.
  */
 final class ResponsesDelta implements Documents.Usual {
     static final String TYPE = "response.output_text.delta";
