@@ -1,9 +1,10 @@
 package dev.interline.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.interline.wire.frame.Frame;
@@ -19,12 +20,8 @@ import org.jspecify.annotations.Nullable;
  * one, and nobody waits. A stream that waits for its next event holds none.
  */
 public final class Documents {
-    /** In UTF-8 whatever a first document looks like, and with buffers that belong to no thread. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(Json.factory().streamReadConstraints())
-            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .build();
+    private static final JsonFactory FACTORY = new Factory();
+
     /** A parser's table of names grows with each name that is new, its buffers with the longest text. */
     private static final int MOST_DOCUMENTS = 1_000;
 
@@ -38,6 +35,7 @@ public final class Documents {
     private int read;
 
     private Documents() throws IOException {
+        // over nothing, so that it reads UTF-8 whatever its first document looks like
         parser = FACTORY.createParser(feed);
     }
 
@@ -203,6 +201,21 @@ public final class Documents {
             if (parser.nextToken() == null) {
                 throw new IOException("the document ends in the middle");
             }
+        }
+    }
+
+    /** Makes parsers whose buffers are their own: else the thread that happens to make one would hold them. */
+    private static final class Factory extends JsonFactory {
+        private static final long serialVersionUID = 1L;
+
+        Factory() {
+            super(new JsonFactoryBuilder().streamReadConstraints(Json.factory().streamReadConstraints()));
+        }
+
+        // a recycler pool is known from Jackson 2.16 on only
+        @Override
+        public BufferRecycler _getBufferRecycler() {
+            return new BufferRecycler();
         }
     }
 
