@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads documents, the events of streams and whole answers, with parsers that are kept for the next: to make one costs as
- * much as the tree of a small answer, and the opening and end of a stream are eight documents. Whoever finds none makes
+ * much as the tree of a small answer, and the opening and end of a stream are up to eight documents. Whoever finds none makes
  * one, and nobody waits. A stream that waits for its next event holds none.
  */
 public final class Documents {
@@ -133,7 +133,9 @@ public final class Documents {
     /** The next document begins where no other is open. */
     private void skipRest() throws IOException {
         while (!parser.getParsingContext().inRoot()) {
-            parser.nextToken();
+            if (parser.nextToken() == null) {
+                throw new IOException("the document ends in the middle");
+            }
         }
     }
 

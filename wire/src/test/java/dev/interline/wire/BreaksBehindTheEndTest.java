@@ -20,14 +20,12 @@ import dev.interline.wire.openai.ChatCompletions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
 import okio.Buffer;
 import okio.ByteString;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,22 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A body that breaks off: nobody minds once the answer is complete by its format, and before that it is an error. */
 class BreaksBehindTheEndTest {
-    private static final Cloud CLOUD = new Cloud() {
-        @Override
-        public String name() {
-            return "test";
-        }
-
-        @Override
-        public ChatException explain(Profile profile, Refusal refusal) {
-            return new UnavailableException("refused");
-        }
-
-        @Override
-        public String requestId(Function<String, @Nullable String> headers) {
-            return "";
-        }
-    };
+    private static final Cloud CLOUD = new PlainCloud(refusal -> new UnavailableException("refused"));
 
     /** How an answer is said. */
     @SuppressWarnings("ImmutableEnumChecker") // a format and a framing are stateless

@@ -30,13 +30,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,22 +48,8 @@ class HttpEmbeddingModelTest {
     private final MockWebServer server = new MockWebServer();
     private final Transport transport = Transport.create();
 
-    private static final Cloud CLOUD = new Cloud() {
-        @Override
-        public String name() {
-            return "test";
-        }
-
-        @Override
-        public ChatException explain(Profile profile, Refusal refusal) {
-            return new InvalidException("refused", Failure.of(refusal.status(), "", refusal.text()), null);
-        }
-
-        @Override
-        public String requestId(Function<String, @Nullable String> headers) {
-            return "";
-        }
-    };
+    private static final Cloud CLOUD = new PlainCloud(
+            refusal -> new InvalidException("refused", Failure.of(refusal.status(), "", refusal.text()), null));
 
     @BeforeEach
     void start() throws IOException {

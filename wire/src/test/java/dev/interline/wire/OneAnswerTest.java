@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.interline.ChatRequest;
 import dev.interline.ModelId;
 import dev.interline.Profile;
-import dev.interline.error.ChatException;
 import dev.interline.error.InvalidException;
 import dev.interline.error.UnavailableException;
 import dev.interline.time.Time;
@@ -14,30 +13,13 @@ import dev.interline.wire.gemini.GenerateContent;
 import dev.interline.wire.openai.ChatCompletions;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One call, one answer: whoever asks for more by the vendor's own words is told so before anything is sent. */
 class OneAnswerTest {
-    private static final Cloud CLOUD = new Cloud() {
-        @Override
-        public String name() {
-            return "test";
-        }
-
-        @Override
-        public ChatException explain(Profile profile, Refusal refusal) {
-            return new UnavailableException("refused");
-        }
-
-        @Override
-        public String requestId(Function<String, @Nullable String> headers) {
-            return "";
-        }
-    };
+    private static final Cloud CLOUD = new PlainCloud(refusal -> new UnavailableException("refused"));
 
     static List<Arguments> more() {
         return List.of(

@@ -8,15 +8,12 @@ import dev.interline.ChatStream;
 import dev.interline.ModelId;
 import dev.interline.Profile;
 import dev.interline.error.CancelledException;
-import dev.interline.error.ChatException;
 import dev.interline.error.StreamBrokenException;
 import dev.interline.time.Time;
 import dev.interline.wire.gemini.GenerateContent;
 import java.io.IOException;
-import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,22 +40,8 @@ class StrayErrorTest {
                 .setHeader("Content-Type", "text/event-stream")
                 .body(body)
                 .build());
-        Cloud cloud = new Cloud() {
-            @Override
-            public String name() {
-                return "test";
-            }
-
-            @Override
-            public ChatException explain(Profile profile, Refusal refusal) {
-                return new CancelledException(refusal.json().at("/error/status").asText());
-            }
-
-            @Override
-            public String requestId(Function<String, @Nullable String> headers) {
-                return "";
-            }
-        };
+        Cloud cloud = new PlainCloud(refusal ->
+                new CancelledException(refusal.json().at("/error/status").asText()));
         Dialect dialect = new Dialect(
                 GenerateContent.FORMAT,
                 (any, streaming) -> server.url("/").toString(),

@@ -6,37 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.interline.CallContext;
 import dev.interline.ModelId;
 import dev.interline.Profile;
-import dev.interline.error.ChatException;
 import dev.interline.error.DeniedException;
 import dev.interline.error.UnavailableException;
 import dev.interline.time.Time;
 import dev.interline.wire.gemini.GenerateContent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A model that is made ready asks for its credential and for nothing else. */
 class WarmTest {
 
     private static HttpChatModel model(Signer signer) {
-        Cloud cloud = new Cloud() {
-            @Override
-            public String name() {
-                return "test";
-            }
-
-            @Override
-            public ChatException explain(Profile profile, Refusal refusal) {
-                return new UnavailableException("refused");
-            }
-
-            @Override
-            public String requestId(Function<String, @Nullable String> headers) {
-                return "";
-            }
-        };
+        Cloud cloud = new PlainCloud(refusal -> new UnavailableException("refused"));
         Profile profile = Profile.of(new ModelId("test", "", "gemini"));
         Dialect dialect = new Dialect(
                 GenerateContent.FORMAT,
